@@ -144,3 +144,6 @@ func (d *Date) UnmarshalText(text []byte) error {
 	*d = parsed
 	return nil
 }
+
+// Compare is negative when d is the earlier day, positive when it is the later.
+func (d Date) Compare(other Date) int { return d.utc().Compare(other.utc()) }

@@ -1,0 +1,65 @@
+package capture
+
+import (
+	"strings"
+	"time"
+
+	"deltoid/assets/catalogue"
+)
+
+// Site is an organisation that vaccinates, or the place where it does.
+type Site struct {
+	Code string `json:"code"` // ODS code
+	Name string `json:"name"`
+}
+
+// NoLocation is sent when the place has no ODS code of its own.
+const NoLocation = "X99999"
+
+// Clinic is a day's work at a site, with what was chosen once for everybody.
+type Clinic struct {
+	ID             string    `json:"id,omitempty"`
+	Site           Site      `json:"site"`
+	LocationCode   string    `json:"locationCode,omitempty"` // ODS code of the actual place; X99999 when it has none
+	LocationType   string    `json:"locationType,omitempty"` // key in the catalogue
+	CareSetting    string    `json:"careSetting"`            // key in the catalogue
+	LegalMechanism string    `json:"legalMechanism"`         // key in the catalogue
+	Product        string    `json:"product"`                // product key offered first
+	BatchID        string    `json:"batchId,omitempty"`      // batch in use
+	VaccinatorID   string    `json:"vaccinatorId,omitempty"`
+	OpenedAt       time.Time `json:"openedAt"`
+	OpenedBy       string    `json:"openedBy,omitempty"`
+	ClosedAt       time.Time `json:"closedAt,omitzero"`
+}
+
+// Check lists every fault in what was chosen for the day.
+func (c Clinic) Check(edition *catalogue.Edition) Problems {
+	var faults Problems
+	code := strings.TrimSpace(c.Site.Code)
+	switch {
+	case code == "":
+		faults.Add("site.code", "Enter the ODS code of the site")
+	case len(code) > 12 || strings.HasPrefix(strings.ToLower(code), "urn") || onlyDigits(code):
+		faults.Add("site.code", "Check the ODS code: it has letters and is at most 12 characters")
+	}
+	if c.Site.Name == "" {
+		faults.Add("site.name", "Enter the name of the site")
+	}
+	if len(c.LocationCode) > 8 {
+		faults.Add("locationCode", "Enter the ODS code of the place, at most 8 characters, or "+NoLocation)
+	}
+	if _, ok := edition.CareSetting(c.CareSetting); !ok {
+		faults.Add("careSetting", "Choose the care setting")
+	}
+	if _, ok := edition.LegalMechanism(c.LegalMechanism); !ok {
+		faults.Add("legalMechanism", "Choose the legal mechanism")
+	}
+	if product, ok := edition.Product(c.Product); !ok || !product.Offered {
+		faults.Add("product", "Choose the vaccine")
+	}
+	return faults
+}
+
+func onlyDigits(text string) bool {
+	return strings.Trim(text, "0123456789") == ""
+}

@@ -1,0 +1,220 @@
+package capture
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"deltoid/assets/catalogue"
+)
+
+// Desk is every use case of the vaccination desk, for the window and for deltoidctl alike. It may be used from several goroutines.
+type Desk struct {
+	Store     Store
+	Assessor  Assessor
+	Extracts  Extracts
+	Catalogue *catalogue.Catalogue
+	Now       func() time.Time
+	NewID     func() string // a UUID
+
+	mu     sync.RWMutex
+	user   Staff
+	clinic Clinic
+}
+
+// Today is the day on the clinic's clock.
+func (d *Desk) Today() Date { return catalogue.DateOf(d.Now()) }
+
+// Edition is the catalogue in force today.
+func (d *Desk) Edition() *catalogue.Edition { return d.Catalogue.At(d.Today()) }
+
+// SignIn makes a member of staff the one who acts from now on, and picks up the clinic that is open.
+func (d *Desk) SignIn(ctx context.Context, staff Staff) error {
+	clinics, err := d.Store.Clinics(ctx)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	d.user = staff
+	d.clinic = Clinic{}
+	if i := slices.IndexFunc(clinics, func(c Clinic) bool { return c.ClosedAt.IsZero() }); i >= 0 {
+		d.clinic = clinics[i]
+	}
+	d.mu.Unlock()
+	return d.Store.Audit(ctx, d.entry("staff.sign-in", "staff/"+staff.ID, ""))
+}
+
+// User is who is signed in.
+func (d *Desk) User() Staff {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.user
+}
+
+// Clinic is the clinic that is open; ok is false when none is.
+func (d *Desk) Clinic() (clinic Clinic, ok bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.clinic, d.clinic.ID != ""
+}
+
+// OpenClinic starts a day's work.
+func (d *Desk) OpenClinic(ctx context.Context, clinic Clinic) (Clinic, error) {
+	if clinic.LocationCode == "" {
+		clinic.LocationCode = NoLocation
+	}
+	if err := clinic.Check(d.Edition()).Err(); err != nil {
+		return Clinic{}, err
+	}
+	clinic.ID, clinic.OpenedAt, clinic.OpenedBy = d.NewID(), d.Now().UTC(), d.User().ID
+	return clinic, d.keepClinic(ctx, clinic, "clinic.open")
+}
+
+// ChangeClinic replaces what the open clinic carries over, for example its batch.
+func (d *Desk) ChangeClinic(ctx context.Context, clinic Clinic) error {
+	if err := clinic.Check(d.Edition()).Err(); err != nil {
+		return err
+	}
+	return d.keepClinic(ctx, clinic, "clinic.change")
+}
+
+func (d *Desk) keepClinic(ctx context.Context, clinic Clinic, action string) error {
+	if err := d.Store.SaveClinic(ctx, clinic, d.entry(action, "clinic/"+clinic.ID, "")); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	d.clinic = clinic
+	d.mu.Unlock()
+	return nil
+}
+
+// AddStaff takes a new colleague in.
+func (d *Desk) AddStaff(ctx context.Context, staff Staff) (Staff, error) {
+	faults := staff.Check(d.Edition())
+	known, err := d.Store.Staff(ctx)
+	if err != nil {
+		return Staff{}, err
+	}
+	if slices.ContainsFunc(known, func(s Staff) bool { return s.UserName == staff.UserName }) {
+		faults.Add("userName", "Choose another user name: this one is taken")
+	}
+	if err := faults.Err(); err != nil {
+		return Staff{}, err
+	}
+	staff.ID = d.NewID()
+	return staff, d.Store.SaveStaff(ctx, staff, d.entry("staff.add", "staff/"+staff.ID, ""))
+}
+
+// AddBatch takes a new batch in, also in the middle of an encounter and without a connection.
+func (d *Desk) AddBatch(ctx context.Context, batch Batch) (Batch, error) {
+	batch = batch.Tidy()
+	faults := batch.Check(d.Edition(), d.Today())
+	known, err := d.Store.Batches(ctx)
+	if err != nil {
+		return Batch{}, err
+	}
+	if slices.ContainsFunc(known, func(b Batch) bool {
+		return b.Product == batch.Product && b.Number == batch.Number && b.Expiry == batch.Expiry
+	}) {
+		faults.Add("number", "There is already a batch with this number and expiry date")
+	}
+	if err := faults.Err(); err != nil {
+		return Batch{}, err
+	}
+	batch.ID = d.NewID()
+	return batch, d.Store.SaveBatch(ctx, batch, d.entry("batch.add", "batch/"+batch.ID, ""))
+}
+
+// Batches are those of a product that may be used today, first-expiring first.
+func (d *Desk) Batches(ctx context.Context, product string) ([]Batch, error) {
+	all, err := d.Store.Batches(ctx)
+	if err != nil {
+		return nil, err
+	}
+	row, ok := d.Edition().Product(product)
+	if !ok {
+		return nil, &Error{Code: NotFound, Field: "product", Message: "Choose the vaccine first"}
+	}
+	today := d.Today()
+	usable := slices.DeleteFunc(all, func(b Batch) bool {
+		return b.Product != product || b.UsedUp || b.Expired(row, today)
+	})
+	slices.SortFunc(usable, func(a, b Batch) int { return a.UseBy(row).Compare(b.UseBy(row)) })
+	return usable, nil
+}
+
+// Find looks for people while somebody types.
+func (d *Desk) Find(query string, limit int) []Person { return d.Store.Search(query, limit) }
+
+// AddPerson takes in somebody who is not on the list. A number that somebody has already is a Conflict naming the field.
+func (d *Desk) AddPerson(ctx context.Context, person Person) (Person, error) {
+	person = person.Tidy()
+	if err := person.Check(d.Today()).Err(); err != nil {
+		return Person{}, err
+	}
+	if person.NHSNumber != "" {
+		_, err := d.Store.PersonByNHSNumber(ctx, person.NHSNumber)
+		if err == nil {
+			return Person{}, &Error{Code: Conflict, Field: "nhsNumber", Message: "Somebody with this NHS number is on this device already. Search for the number to find them"}
+		}
+		if CodeOf(err) != NotFound {
+			return Person{}, err
+		}
+	}
+	person.ID = PersonID(d.NewID())
+	return person, d.Store.SavePerson(ctx, person, d.entry("person.add", "person/"+person.ID, ""))
+}
+
+// History is the doses known of somebody: those given here and those the patient told of.
+func (d *Desk) History(ctx context.Context, personID string, reported []Dose) ([]Dose, error) {
+	events, err := d.Store.EventsOf(ctx, personID)
+	if err != nil {
+		return nil, err
+	}
+	var doses []Dose
+	for _, event := range events {
+		if dose, ok := event.Dose(); ok {
+			doses = append(doses, dose)
+		}
+	}
+	own := len(doses)
+	for _, dose := range reported {
+		same := func(o Dose) bool {
+			return o.Disease == dose.Disease && o.Date == dose.Date && o.Product == dose.Product
+		}
+		if !slices.ContainsFunc(doses[:own], same) {
+			dose.Source = SourceReported
+			doses = append(doses, dose)
+		}
+	}
+	slices.SortStableFunc(doses, func(a, b Dose) int { return a.Date.Compare(b.Date) })
+	return doses, nil
+}
+
+// staffByID looks up colleagues by id.
+func (d *Desk) staffByID(ctx context.Context) (func(id string) (Staff, bool), error) {
+	all, err := d.Store.Staff(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]Staff, len(all))
+	for _, staff := range all {
+		byID[staff.ID] = staff
+	}
+	return func(id string) (Staff, bool) { staff, ok := byID[id]; return staff, ok }, nil
+}
+
+func (d *Desk) entry(action, subject, note string) AuditEntry {
+	return AuditEntry{At: d.Now().UTC(), By: d.User().ID, Action: action, Subject: subject, Note: note}
+}
+
+// errNoClinic is given when work needs an open clinic.
+var errNoClinic = &Error{Code: Refused, Field: "clinic", Message: "Open the clinic first: choose the site, the vaccine and the batch of the day"}
+
+// IsNotFound tells whether err says that there is no such thing.
+func IsNotFound(err error) bool {
+	var fault *Error
+	return errors.As(err, &fault) && fault.Code == NotFound
+}

@@ -1,0 +1,115 @@
+package capture
+
+import (
+	"time"
+
+	"deltoid/assets/catalogue"
+)
+
+// Step is a station of the journey.
+type Step string
+
+// The stations, in order.
+const (
+	StepIdentity  Step = "identity"
+	StepStatus    Step = "status"
+	StepDose      Step = "dose"
+	StepScreening Step = "screening"
+	StepConsent   Step = "consent"
+	StepGive      Step = "give"
+	StepNotGiven  Step = "not-given" // instead of consent and give
+	StepCheck     Step = "check"
+)
+
+// Steps are the stations of a vaccination in order.
+var Steps = []Step{StepIdentity, StepStatus, StepDose, StepScreening, StepConsent, StepGive, StepCheck}
+
+// Encounter is one person's visit: a draft until Desk.Complete makes an event of it.
+type Encounter struct {
+	ID        string    `json:"id"`
+	EventID   string    `json:"eventId"` // minted with the draft, so that a repeated save can never make a second event
+	ClinicID  string    `json:"clinicId"`
+	Step      Step      `json:"step"`
+	StartedAt time.Time `json:"startedAt"`
+	StartedBy string    `json:"startedBy"`
+	UpdatedAt time.Time `json:"updatedAt"`
+	UpdatedBy string    `json:"updatedBy"`
+	Revision  int       `json:"revision"` // rises with each save; an older one never overwrites a newer
+
+	Person            Person        `json:"person"`
+	IdentityConfirmed bool          `json:"identityConfirmed"` // two identifiers read back by the person
+	StatusSeen        bool          `json:"statusSeen"`        // earlier doses were looked at and asked about
+	Reported          []Dose        `json:"reported,omitempty"`
+	Circumstances     Circumstances `json:"circumstances"`
+	Plan              Plan          `json:"plan"`
+	Screening         Screening     `json:"screening"`
+	Consent           Consent       `json:"consent"`
+	Give              *Give         `json:"give,omitempty"`     // exactly one of Give and NotGiven when complete
+	NotGiven          *NotGiven     `json:"notGiven,omitempty"` //
+}
+
+// Plan is which dose of which vaccine, and why this person.
+type Plan struct {
+	Disease     string             `json:"disease"`
+	Product     string             `json:"product"` // product key
+	Kind        catalogue.DoseKind `json:"kind"`
+	Eligibility string             `json:"eligibility"`      // key in the catalogue
+	Reason      string             `json:"reason,omitempty"` // when it is not what the rules suggest
+}
+
+// Screening is the answers with who asked.
+type Screening struct {
+	SetID      string            `json:"questionSet,omitempty"`
+	SetVersion string            `json:"questionSetVersion,omitempty"`
+	Answers    map[string]Answer `json:"answers,omitempty"`
+	ScreenerID string            `json:"screenerId,omitempty"`
+	At         time.Time         `json:"at,omitzero"`
+	Override   *Override         `json:"override,omitempty"`
+}
+
+// Override is a clinician's decision to go on against advice; it stays with the event.
+type Override struct {
+	ByID   string    `json:"byId"`
+	Reason string    `json:"reason"`
+	Advice string    `json:"advice,omitempty"` // who advised, when advice was sought
+	At     time.Time `json:"at"`
+}
+
+// Give is a dose as given.
+type Give struct {
+	BatchID      string    `json:"batchId"`
+	BodySite     string    `json:"bodySite"` // key in the catalogue
+	Route        string    `json:"route"`
+	AmountML     string    `json:"amountMl"`               // decimal, millilitres
+	AmountReason string    `json:"amountReason,omitempty"` // when it is not the usual amount
+	VaccinatorID string    `json:"vaccinatorId"`
+	PreparedByID string    `json:"preparedById,omitempty"`
+	At           time.Time `json:"at,omitzero"` // zero: the moment of saving
+}
+
+// NotGiven is why no dose was given.
+type NotGiven struct {
+	Choice string    `json:"choice"` // key in the catalogue: declined, unwell …
+	Note   string    `json:"note,omitempty"`
+	At     time.Time `json:"at,omitzero"`
+}
+
+// When is the moment of the dose, or of not giving it; now while it is not said.
+func (e Encounter) When(now time.Time) time.Time {
+	switch {
+	case e.Give != nil && !e.Give.At.IsZero():
+		return e.Give.At
+	case e.NotGiven != nil && !e.NotGiven.At.IsZero():
+		return e.NotGiven.At
+	}
+	return now
+}
+
+// Case is what the assessor may look at.
+func (e Encounter) Case(day Date, history []Dose, mechanism string) Case {
+	return Case{
+		Day: day, Person: e.Person, Circumstances: e.Circumstances, History: history,
+		Disease: e.Plan.Disease, Product: e.Plan.Product, Kind: e.Plan.Kind,
+		Mechanism: mechanism, Answers: e.Screening.Answers,
+	}
+}

@@ -1,0 +1,62 @@
+package capture
+
+import (
+	"context"
+	"time"
+)
+
+// Store is what the desk needs of a place that keeps things. A method that returns nil has made its change durable:
+// it survives a power cut. Faults come as *Error: NotFound, Conflict or Environment.
+type Store interface {
+	// Search looks in memory for people matching every word typed, best first: names, parts of an NHS number, a date of birth, a postcode.
+	Search(query string, limit int) []Person
+	Person(ctx context.Context, id string) (Person, error)
+	PersonByNHSNumber(ctx context.Context, number NHSNumber) (Person, error)
+	SavePerson(ctx context.Context, person Person, entry AuditEntry) error
+
+	Staff(ctx context.Context) ([]Staff, error)
+	SaveStaff(ctx context.Context, staff Staff, entry AuditEntry) error
+	Batches(ctx context.Context) ([]Batch, error)
+	SaveBatch(ctx context.Context, batch Batch, entry AuditEntry) error
+	// Clinics come newest first.
+	Clinics(ctx context.Context) ([]Clinic, error)
+	SaveClinic(ctx context.Context, clinic Clinic, entry AuditEntry) error
+
+	Drafts(ctx context.Context) ([]Encounter, error)
+	Draft(ctx context.Context, id string) (Encounter, error)
+	// SaveDraft refuses with Conflict a revision that is not newer than the one kept.
+	SaveDraft(ctx context.Context, encounter Encounter) error
+	DropDraft(ctx context.Context, id string, entry AuditEntry) error
+
+	// SaveEvent makes, in one durable transaction: the event version, a pending row for each extract named in dues,
+	// the audit entry, and the end of the draft (draftID may be empty). A version that is kept already is a Conflict.
+	SaveEvent(ctx context.Context, event Event, dues []string, draftID string, entry AuditEntry) error
+	// Event gives every version, oldest first.
+	Event(ctx context.Context, id string) ([]Event, error)
+	// EventsOf gives the latest version of each of a person's events, oldest first.
+	EventsOf(ctx context.Context, personID string) ([]Event, error)
+	// EventsOn gives the latest version of each event recorded on a day, in the order they were saved.
+	EventsOn(ctx context.Context, day Date) ([]Event, error)
+
+	Configuration(ctx context.Context) (Configuration, error)
+	SaveConfiguration(ctx context.Context, configuration Configuration, entry AuditEntry) error
+	// Audit appends an entry for something that changes no record, such as signing in.
+	Audit(ctx context.Context, entry AuditEntry) error
+}
+
+// Extracts is what the desk needs to know of the files its events go out in.
+type Extracts interface {
+	// Due names the extracts that must carry the event.
+	Due(Event) []string
+	// Check lists what the receiving side would refuse, while the patient is still there.
+	Check(Event, Configuration) Problems
+}
+
+// AuditEntry is one line of the audit chain: who did what to what. It carries no patient data: Subject is an opaque id.
+type AuditEntry struct {
+	At      time.Time `json:"at"`
+	By      string    `json:"by"`      // staff id
+	Action  string    `json:"action"`  // for example event.save
+	Subject string    `json:"subject"` // for example event/0c…/1
+	Note    string    `json:"note,omitempty"`
+}

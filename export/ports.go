@@ -1,0 +1,134 @@
+package export
+
+import (
+	"context"
+	"io"
+	"iter"
+	"time"
+
+	"deltoid/capture"
+)
+
+// Kind names an extract; it is part of configuration keys and of the ledger.
+type Kind string
+
+// Covid is the COVID-19 daily clinical extract.
+const Covid Kind = "covid"
+
+// State is where a delivery stands. Only what the NHS side said makes it Accepted or Collected.
+type State string
+
+// States of a delivery, in order; Refused and Held wait for a person.
+const (
+	Built     State = "built"     // the file is kept here, complete
+	Sending   State = "sending"   // the request may have left; its outcome is settled before anything else is tried
+	Accepted  State = "accepted"  // MESH has taken it and given a message id
+	Collected State = "collected" // the receiver's software has fetched and acknowledged it
+	Refused   State = "refused"   // MESH or the receiver said no; Problem says why
+	Held      State = "held"      // a person stopped it
+)
+
+// Delivery is one extract file's way through MESH. It carries no patient data.
+type Delivery struct {
+	ID          string    `json:"id"` // UUID, sent as Mex-LocalID
+	Kind        Kind      `json:"kind"`
+	FileName    string    `json:"fileName"` // never used twice
+	WorkflowID  string    `json:"workflowId"`
+	To          string    `json:"to"` // mailbox of the receiver
+	Rows        int       `json:"rows"`
+	Bytes       int64     `json:"bytes"`
+	SHA256      string    `json:"sha256"` // lower-case hex of the file
+	State       State     `json:"state"`
+	MessageID   string    `json:"messageId,omitempty"`
+	BuiltAt     time.Time `json:"builtAt"`
+	ChangedAt   time.Time `json:"changedAt"`
+	Attempts    int       `json:"attempts"` // since the last change of state
+	NextAttempt time.Time `json:"nextAttempt,omitzero"`
+	Problem     string    `json:"problem,omitempty"` // in plain words, with what to do
+	ProblemCode string    `json:"problemCode,omitempty"`
+	Past        []Passage `json:"past,omitempty"` // every change, oldest first
+}
+
+// Passage is one change in a delivery's life.
+type Passage struct {
+	At    time.Time `json:"at"`
+	State State     `json:"state"`
+	Note  string    `json:"note,omitempty"`
+}
+
+// Waiting is an event with versions that an extract has yet to carry.
+type Waiting struct {
+	Event     capture.Event // latest version
+	Seqs      []int64       // of the pending rows, in commit order
+	Since     time.Time     // commit time of the first
+	CarriedIn bool          // an earlier version is in a file that was not refused
+}
+
+// HeldBack is an event kept out of a file because the receiving side would refuse its row.
+type HeldBack struct {
+	Version  capture.Version  `json:"version"`
+	Kind     Kind             `json:"kind"`
+	Problems capture.Problems `json:"problems"`
+	At       time.Time        `json:"at"`
+}
+
+// Place is where one version of an event is, for one extract.
+type Place struct {
+	Version    capture.Version  `json:"version"`
+	Kind       Kind             `json:"kind"`
+	DeliveryID string           `json:"deliveryId,omitempty"` // empty: only on this device
+	Row        int              `json:"row,omitempty"`        // first data row is 1; 0: collapsed into a later version
+	State      State            `json:"state,omitempty"`      // of the delivery
+	FileName   string           `json:"fileName,omitempty"`
+	MessageID  string           `json:"messageId,omitempty"`
+	Held       capture.Problems `json:"held,omitempty"`
+	Since      time.Time        `json:"since"` // commit time of the version
+}
+
+// Overview is what the header and the Deliveries screen count.
+type Overview struct {
+	Waiting int           `json:"waiting"` // events not in any file yet, held back ones included
+	Held    int           `json:"held"`    // of them, held back
+	Oldest  time.Time     `json:"oldest,omitzero"`
+	Events  map[State]int `json:"events"` // events by the state of the file they are in
+	Files   map[State]int `json:"files"`
+}
+
+// NotSent counts the events that MESH has not accepted: they exist only here.
+func (o Overview) NotSent() int {
+	return o.Waiting + o.Events[Built] + o.Events[Sending] + o.Events[Refused] + o.Events[Held]
+}
+
+// Ledger is what building and sending need of a place that keeps things. A nil error means durable.
+type Ledger interface {
+	// Waiting gives the events with versions committed before a moment, in commit order of their first waiting version.
+	Waiting(ctx context.Context, kind Kind, before time.Time) iter.Seq2[Waiting, error]
+	// Begin starts a file. Nothing of it counts before Finish; what a crash leaves behind is dropped at the next start.
+	Begin(ctx context.Context, delivery Delivery) (Building, error)
+	// Deliveries come newest first.
+	Deliveries(ctx context.Context) ([]Delivery, error)
+	Delivery(ctx context.Context, id string) (Delivery, error)
+	// Content is the file's bytes, as built.
+	Content(ctx context.Context, id string) (io.ReadCloser, error)
+	// SaveDelivery keeps a change of state together with its audit entry.
+	SaveDelivery(ctx context.Context, delivery Delivery, entry capture.AuditEntry) error
+	// Release puts a refused delivery's rows back among the waiting ones, so that they go into a new file.
+	Release(ctx context.Context, deliveryID string, entry capture.AuditEntry) error
+	Places(ctx context.Context, eventID string) ([]Place, error)
+	HeldBack(ctx context.Context) ([]HeldBack, error)
+	Overview(ctx context.Context) (Overview, error)
+	Configuration(ctx context.Context) (capture.Configuration, error)
+}
+
+// Building is a file being written. Writes are kept sealed.
+type Building interface {
+	io.Writer
+	// Row says that data row n (from 1) carries the event; n 0 says that nothing need be sent for it any more.
+	Row(n int, waiting Waiting) error
+	// Hold keeps the event waiting and says why. A later Finish without a Hold for it clears the reason.
+	Hold(waiting Waiting, problems capture.Problems) error
+	// Finish makes the file, its rows and the audit entry durable in one transaction. A file name used before is a Conflict.
+	Finish(ctx context.Context, delivery Delivery, entry capture.AuditEntry) error
+	// Discard drops the file; after Finish it does nothing.
+	Discard() error
+}
