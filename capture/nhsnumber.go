@@ -20,7 +20,7 @@ func ParseNHSNumber(text string) (NHSNumber, error) {
 		case unicode.IsLetter(r) && looksLikeNationalInsurance(text):
 			return "", &Error{Code: Invalid, Field: "nhsNumber", Message: "This looks like a National Insurance number. Enter the 10-digit NHS number"}
 		default:
-			return "", &Error{Code: Invalid, Field: "nhsNumber", Message: "Enter the NHS number as 10 digits, for example 999 123 4560"}
+			return "", &Error{Code: Invalid, Field: "nhsNumber", Message: "Enter the NHS number as 10 digits, for example 999 123 4578"}
 		}
 	}
 	number := NHSNumber(digits.String())

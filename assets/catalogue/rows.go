@@ -1,5 +1,7 @@
 package catalogue
 
+import "regexp"
+
 // Span is the days on which a row is in force; both ends belong to it, a zero To is open.
 type Span struct {
 	From, To Date
@@ -18,6 +20,8 @@ type Code struct {
 	Term   string // what is sent
 	Label  string // what the desk shows
 	Source string
+	// Confidence is confirmed, neighbour, inferred, general or assumed; docs list what is assumed.
+	Confidence string
 }
 
 // DoseKind names a position in a COVID-19 course.
@@ -32,6 +36,15 @@ const (
 	SpringBooster DoseKind = "spring_booster"
 )
 
+// AdviceOnly marks dose rules that are kept for the record and never applied.
+const AdviceOnly DoseKind = "advice_only"
+
+// DoseKinds are the kinds of dose in the order of a course.
+var DoseKinds = []DoseKind{Primary1, Primary2, ThirdPrimary, Booster1, SpringBooster}
+
+// Booster tells whether the dose maintains protection after a primary course.
+func (k DoseKind) Booster() bool { return k == Booster1 || k == SpringBooster }
+
 // Product is one vaccine presentation, identified by its dm+d AMP code.
 type Product struct {
 	Span
@@ -40,6 +53,7 @@ type Product struct {
 	VMP          string
 	Term         string // preferred term sent in extracts
 	Name         string // e.g. "Comirnaty 30 Ready to use"
+	Brand        string // presentations of one brand are the same vaccine, e.g. "Comirnaty"
 	Manufacturer string
 	Disease      string // "COVID-19"
 	Platform     string // "mRNA", "AZ", "NVX", "other"
@@ -50,6 +64,7 @@ type Product struct {
 	DoseML       string // decimal text, millilitres
 	BoosterML    string // decimal text; empty = same as DoseML when a booster is allowed
 	BoosterOK    bool
+	PrimaryDoses int    // doses of a complete primary course: 1 or 2
 	Route        string // key in routes
 	MinInterval  int    // days between primary doses: licence minimum
 	Recommended  int    // days, adults
@@ -57,11 +72,12 @@ type Product struct {
 	InUseHours   int    // after first puncture or dilution; 0 = single use
 	Offered      bool   // false: only shown in histories
 	Source       string
+	Confidence   string
 }
 
 // Amount is the dose in millilitres (decimal text) for the kind of dose.
 func (p Product) Amount(kind DoseKind) string {
-	if (kind == Booster1 || kind == SpringBooster) && p.BoosterML != "" {
+	if kind.Booster() && p.BoosterML != "" {
 		return p.BoosterML
 	}
 	return p.DoseML
@@ -75,18 +91,27 @@ type DoseRule struct {
 	Cohort      string // plain words
 	When        Condition
 	Products    []string // product keys; empty = any offered product
+	Avoid       []string // product keys that come last: an alternative is offered first; such a rule entitles nobody
+	SameProduct bool     // the brand of the first dose comes first
 	MinDays     int      // 0 = the product's own minimum interval
 	Recommended int      // days; 0 = none
 	Source      string
+	Confidence  string
 }
+
+// Preference tells whether the rule only ranks products and entitles nobody to a dose.
+func (r DoseRule) Preference() bool { return len(r.Avoid) > 0 }
 
 // FollowUp is asked when its question was answered in the way that triggers it.
 type FollowUp struct {
-	ID      string // e.g. "C01_fever"
-	Text    string
-	Kind    string   // "yesno", "choice", "date", "text"
-	Options []Option // for "choice"
-	On      string   // answer of the question that asks it, "yes" or "unknown"
+	Span
+	ID       string // e.g. "C01_fever"
+	Text     string
+	Kind     string    // "yesno", "choice", "date", "text"
+	Options  []Option  // for "choice"
+	On       string    // answer of the question that asks it, "yes" or "unknown"
+	When     Condition // asked only when this holds as well
+	Required bool      // the decision is not final without it
 }
 
 // Option is one choice of a follow-up.
@@ -97,13 +122,14 @@ type Option struct {
 // Question is one screening question; every answer is yes, no or unknown, and none is pre-filled.
 type Question struct {
 	Span
-	ID        string // C01 …
-	Order     int
-	Text      string
-	Hint      string
-	Applies   Condition
-	FollowUps []FollowUp
-	Source    string
+	ID         string // C01 …
+	Order      int
+	Text       string
+	Hint       string
+	Applies    Condition
+	FollowUps  []FollowUp
+	Source     string
+	Confidence string
 }
 
 // QuestionSet is a versioned list of questions; id and version are kept with the answers.
@@ -116,31 +142,49 @@ type QuestionSet struct {
 // ScreeningRule turns facts into an outcome with a sentence the clinician reads.
 type ScreeningRule struct {
 	Span
-	ID        string // e.g. C01-yes-fever, K02
-	Question  string // question id; empty for checks
-	When      Condition
-	Outcome   string // proceed, caution, seek, defer, contraindicated
-	Sentence  string
-	Facts     []string // names of the facts shown with the reason
-	DeferDays int      // for defer: earliest day = DeferFrom + DeferDays
-	DeferFrom string   // name of a date fact; empty = no date known
-	Observe   int      // minutes of observation this rule asks for
-	Override  string   // who may go on: "clinician", "prescriber", "nobody"
-	Source    string
+	ID         string // e.g. C01-yes-fever, K02
+	Question   string // question id; empty for checks
+	When       Condition
+	Outcome    string // proceed, caution, seek, defer, contraindicated
+	Sentence   string
+	Facts      []string // names of the facts shown with the reason
+	DeferDays  int      // for defer: earliest day = DeferFrom + DeferDays
+	DeferFrom  string   // name of a date fact; empty = no date known
+	Observe    int      // minutes of observation this rule asks for
+	Override   string   // who may go on: "clinician", "prescriber", "nobody"
+	Disease    string
+	Stage      string // StageScreening or StageDesk
+	Source     string
+	Confidence string
 }
+
+// Where a screening rule is applied.
+const (
+	StageScreening = "screening" // by the screening engine
+	StageDesk      = "desk"      // by the desk when the dose is recorded: batch, amount, death
+)
 
 // NotGivenChoice is a reason the desk offers for not giving a dose, with the two codes it sends.
 type NotGivenChoice struct {
 	Span
-	Key       string // "declined", "unwell", "contraindicated", "not-indicated", "abandoned", "deferred"
-	Label     string
-	Kind      DoseKind
-	Situation string // SNOMED code, column 22
-	Reason    string // SNOMED code, column 26
-	Source    string
+	Key        string // "declined", "unwell", "contraindicated", "not-indicated", "abandoned", "deferred"
+	Label      string
+	Kind       DoseKind
+	Situation  string // SNOMED code, column 22
+	Reason     string // SNOMED code, column 26
+	Source     string
+	Confidence string
 }
 
 // RegistrationBody is a professional regulator with the URI its numbers are sent under.
 type RegistrationBody struct {
+	Span
 	Key, Name, URI, Pattern string // Pattern warns, it never blocks
+	Source, Confidence      string
+}
+
+// Plausible tells whether a registration number looks like those of the body; a false one deserves a warning, no more.
+func (b RegistrationBody) Plausible(number string) bool {
+	pattern, err := regexp.Compile(b.Pattern)
+	return err == nil && pattern.MatchString(number)
 }

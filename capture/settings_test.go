@@ -1,0 +1,33 @@
+package capture_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"deltoid/capture"
+)
+
+func TestConfiguration(t *testing.T) {
+	configuration := capture.Configuration{"covid.delimiter": "¬"}
+	assert.Equal(t, "¬", configuration.Get("covid.delimiter"))
+	assert.Equal(t, "utc00", configuration.Get("datetime.mode"), "a key that is not set has its default")
+	assert.Empty(t, configuration.Get("no.such.key"))
+	require.NoError(t, configuration.Check().Err())
+
+	faults := capture.Configuration{"no.such.key": "x", "datetime.mode": "noon"}.Check()
+	assert.Len(t, faults, 2)
+}
+
+func TestSettingsAreSound(t *testing.T) {
+	seen := map[string]bool{}
+	for _, setting := range capture.Settings {
+		assert.False(t, seen[setting.Key], "%s is listed twice", setting.Key)
+		seen[setting.Key] = true
+		assert.NotEmpty(t, setting.Meaning, setting.Key)
+		if len(setting.Options) > 0 {
+			assert.Contains(t, setting.Options, setting.Default, setting.Key)
+		}
+	}
+}

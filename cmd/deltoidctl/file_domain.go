@@ -1,0 +1,99 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"deltoid/assets/catalogue"
+	"deltoid/capture"
+)
+
+// filePaths are the desk's fields that an encounter file calls otherwise.
+var filePaths = map[string]string{
+	"screening.screenerId":    "screening.screener",
+	"screening.override.byId": "screening.override.by",
+	"consent.clinicianId":     "consent.clinician",
+	"give.batchId":            "give.batch",
+	"give.vaccinatorId":       "give.vaccinator",
+	"give.preparedById":       "give.preparedBy",
+}
+
+// deskFaults are the desk's own findings in the words and places of the file.
+func (r *reading) deskFaults(problems capture.Problems) []fault {
+	var faults []fault
+	for _, problem := range problems {
+		field := problem.Field
+		if name, ok := filePaths[field]; ok {
+			field = name
+		}
+		path := "$"
+		if field != "" {
+			path += "." + field
+		}
+		faults = append(faults, fault{Path: path, Code: problem.Code, Message: problem.Message, OneOf: r.choices(field)})
+	}
+	return faults
+}
+
+// choices are the keys that may stand in a field, where the catalogue or the team decides it.
+func (r *reading) choices(field string) []string {
+	switch field {
+	case "plan.product":
+		return productKeys(r.edition.Products())
+	case "plan.kind":
+		return kindKeys()
+	case "plan.eligibility":
+		return keysOf(r.edition.Eligibilities(), func(e catalogue.Eligibility) string { return e.Key })
+	case "consent.type":
+		return keysOf(r.edition.Consents(), func(c catalogue.Consent) string { return c.Key })
+	case "give.bodySite":
+		return keysOf(r.edition.Sites(), func(c catalogue.Code) string { return c.Key })
+	case "give.route":
+		return keysOf(r.edition.Routes(), func(c catalogue.Code) string { return c.Key })
+	case "notGiven.choice":
+		return keysOf(r.edition.NotGivenChoices(r.encounter.Plan.Kind), func(c catalogue.NotGivenChoice) string { return c.Key })
+	case "screening.screener", "screening.override.by", "consent.clinician":
+		return userNames(r.staff, capture.Staff.Registered)
+	case "give.vaccinator":
+		return userNames(r.staff, func(capture.Staff) bool { return true })
+	case "give.batch":
+		return numbersOf(r.usableBatches())
+	}
+	return nil
+}
+
+// usableBatches are those of the product planned that may be used on the day.
+func (r *reading) usableBatches() []capture.Batch {
+	product, ok := r.edition.Product(r.encounter.Plan.Product)
+	return slices.DeleteFunc(slices.Clone(r.batches), func(b capture.Batch) bool {
+		return !ok || b.Product != product.Key || b.UsedUp || b.Expired(product, r.day())
+	})
+}
+
+func kindKeys() []string {
+	return keysOf(catalogue.DoseKinds, func(k catalogue.DoseKind) string { return string(k) })
+}
+
+func userNames(staff []capture.Staff, which func(capture.Staff) bool) []string {
+	var names []string
+	for _, member := range staff {
+		if which(member) {
+			names = append(names, member.UserName)
+		}
+	}
+	return names
+}
+
+func keysOf[T any](rows []T, key func(T) string) []string {
+	keys := make([]string, len(rows))
+	for i, row := range rows {
+		keys[i] = key(row)
+	}
+	return keys
+}
+
+// byPath puts faults in the order of their places.
+func byPath(faults []fault) []fault {
+	slices.SortStableFunc(faults, func(a, b fault) int { return strings.Compare(a.Path, b.Path) })
+	return faults
+}

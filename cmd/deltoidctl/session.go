@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+
+	"deltoid/cmd/internal/profile"
+)
+
+// session is one call of the program: what a command needs besides its own flags.
+type session struct {
+	ctx     context.Context
+	globals *globals
+	stdin   *os.File
+	stderr  io.Writer
+	out     printer
+}
+
+// fail says why and gives the exit code; without an error it is the end of work well done.
+func (s *session) fail(err error) int {
+	if err == nil {
+		return exitDone
+	}
+	f := failureOf(err)
+	s.out.fail(f)
+	return f.exit
+}
+
+// options are those of every profile that this call makes or opens.
+func (s *session) options() profile.Options {
+	return profile.Options{Now: s.globals.clock(), Version: version}
+}
+
+// dir is the folder of the profile.
+func (s *session) dir() (string, error) {
+	if s.globals.Data != "" {
+		return s.globals.Data, nil
+	}
+	return profile.DefaultDir()
+}
+
+// open signs in to the profile.
+func (s *session) open() (*profile.Profile, error) {
+	dir, err := s.dir()
+	if err != nil {
+		return nil, err
+	}
+	locked, err := profile.Open(s.ctx, dir, s.options())
+	if err != nil {
+		return nil, err
+	}
+	defer locked.Close()
+	name, err := s.userName(locked.UserNames())
+	if err != nil {
+		return nil, err
+	}
+	phrase, err := s.passphrase("Passphrase of " + name)
+	if err != nil {
+		return nil, err
+	}
+	return locked.Unlock(s.ctx, name, phrase)
+}
+
+func (s *session) userName(known []string) (string, error) {
+	switch {
+	case s.globals.User != "":
+		return s.globals.User, nil
+	case len(known) > 0:
+		return known[0], nil
+	}
+	return "", usage("nobody can sign in to this profile: give --user")
+}

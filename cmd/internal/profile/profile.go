@@ -1,0 +1,150 @@
+package profile
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"deltoid/assets/catalogue"
+	"deltoid/capture"
+	"deltoid/export"
+	"deltoid/screening"
+	"deltoid/store"
+)
+
+// Options are what a profile takes from the world.
+type Options struct {
+	Now         func() time.Time // the clock; nil: the computer's
+	NewID       func() string    // a UUID; nil: a random one
+	Version     string           // of the program, told to MESH
+	AcceptClock bool             // go on although the clock is behind the last record
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = uuid.NewString
+	}
+	if o.Version == "" {
+		o.Version = "dev"
+	}
+	return o
+}
+
+func (o Options) store(dir string) store.Options {
+	return store.Options{Path: RecordsPath(dir), Now: o.Now, AcceptClock: o.AcceptClock}
+}
+
+// Profile is everything that works on one data folder, with somebody signed in.
+type Profile struct {
+	Dir       string
+	Training  bool // sends only to the practice server on this computer
+	Staff     capture.Staff
+	Store     *store.Store
+	Catalogue *catalogue.Catalogue
+	Desk      *capture.Desk
+	Builder   *export.Builder
+	Courier   *export.Courier
+
+	options  Options
+	practice *Practice
+}
+
+// Create makes a profile for live work with its first administrator, and gives the recovery key, which is kept nowhere.
+func Create(ctx context.Context, dir string, options Options, admin capture.Staff, passphrase string) (*Profile, string, error) {
+	options = options.withDefaults()
+	known, err := loadCatalogue()
+	if err != nil {
+		return nil, "", err
+	}
+	if err := admin.Check(known.At(catalogue.DateOf(options.Now()))).Err(); err != nil {
+		return nil, "", err
+	}
+	admin.ID, admin.Admin = options.NewID(), true
+	records, recovery, err := store.Create(ctx, options.store(dir), admin, passphrase)
+	if err != nil {
+		return nil, "", err
+	}
+	p, err := assemble(ctx, dir, options, records, admin)
+	return p, recovery, err
+}
+
+// Locked is a profile that was looked at and found whole, but not unlocked.
+type Locked struct {
+	dir     string
+	options Options
+	locked  *store.Locked
+}
+
+// Open looks at the profile in a folder.
+func Open(ctx context.Context, dir string, options Options) (*Locked, error) {
+	options = options.withDefaults()
+	locked, err := store.Open(ctx, options.store(dir))
+	if err != nil {
+		return nil, err
+	}
+	return &Locked{dir: dir, options: options, locked: locked}, nil
+}
+
+// UserNames are those who can sign in, in alphabetical order.
+func (l *Locked) UserNames() []string { return l.locked.UserNames() }
+
+// Unlock signs a member of staff in.
+func (l *Locked) Unlock(ctx context.Context, userName, passphrase string) (*Profile, error) {
+	records, staff, err := l.locked.Unlock(ctx, userName, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return assemble(ctx, l.dir, l.options, records, staff)
+}
+
+// assemble plugs the rooms together. It takes over the records and closes them when it fails.
+func assemble(ctx context.Context, dir string, options Options, records *store.Store, staff capture.Staff) (*Profile, error) {
+	known, err := loadCatalogue()
+	if err != nil {
+		_ = records.Close()
+		return nil, err
+	}
+	p := &Profile{Dir: dir, Staff: staff, Store: records, Catalogue: known, options: options}
+	p.Desk = &capture.Desk{
+		Store: records, Assessor: screening.New(known), Extracts: export.Extracts{Catalogue: known, Now: options.Now},
+		Catalogue: known, Now: options.Now, NewID: options.NewID,
+	}
+	p.Builder = &export.Builder{Ledger: records, Catalogue: known, Now: options.Now, NewID: options.NewID, By: p.by}
+	p.Courier = p.courier()
+	if err := p.signIn(ctx); err != nil {
+		_ = records.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *Profile) signIn(ctx context.Context) error {
+	configuration, err := p.Store.Configuration(ctx)
+	if err != nil {
+		return err
+	}
+	p.Training = configuration.Is("training")
+	return p.Desk.SignIn(ctx, p.Staff)
+}
+
+// by is the staff id for the audit chain.
+func (p *Profile) by() string { return p.Desk.User().ID }
+
+// Close ends the use of the folder. What was saved is safe whether or not it is called.
+func (p *Profile) Close() error {
+	p.practice.Close()
+	return p.Store.Close()
+}
+
+func loadCatalogue() (*catalogue.Catalogue, error) {
+	known, err := catalogue.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load the catalogue: %w", err)
+	}
+	return known, nil
+}

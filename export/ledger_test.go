@@ -1,0 +1,265 @@
+package export_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"sync"
+	"time"
+
+	"deltoid/capture"
+	"deltoid/export"
+)
+
+// memory is a Ledger that forgets at the end of the test. Faults are injected through its fields.
+type memory struct {
+	mu            sync.Mutex
+	configuration capture.Configuration
+	pending       []*pending
+	deliveries    []export.Delivery
+	content       map[string][]byte
+	held          map[string]capture.Problems // by event id
+	audit         []capture.AuditEntry
+	settled       int // calls of Settle
+
+	failSave  func(export.Delivery) error
+	failWrite error
+}
+
+// pending is one version that the extract must carry.
+type pending struct {
+	seq   int64
+	event capture.Event
+	at    time.Time
+	file  string // delivery id; empty while waiting
+	row   int
+}
+
+var (
+	_ export.Ledger  = (*memory)(nil)
+	_ export.Settler = (*memoryBuilding)(nil)
+)
+
+func newMemory() *memory {
+	return &memory{
+		configuration: capture.Configuration{"covid.to_mailbox": "X26DPS1"},
+		content:       map[string][]byte{}, held: map[string]capture.Problems{},
+	}
+}
+
+// commit takes a version in, as the store does when the desk saves.
+func (m *memory) commit(events ...capture.Event) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, event := range events {
+		m.pending = append(m.pending, &pending{seq: int64(len(m.pending) + 1), event: event, at: event.RecordedAt})
+	}
+}
+
+func (m *memory) Waiting(ctx context.Context, _ export.Kind, before time.Time) iter.Seq2[export.Waiting, error] {
+	return func(yield func(export.Waiting, error) bool) {
+		for _, waiting := range m.waiting(before) {
+			if !yield(waiting, ctx.Err()) {
+				return
+			}
+		}
+	}
+}
+
+func (m *memory) waiting(before time.Time) []export.Waiting {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []export.Waiting
+	place := map[string]int{}
+	for _, p := range m.pending {
+		if p.file != "" || !p.at.Before(before) {
+			continue
+		}
+		i, known := place[p.event.ID]
+		if !known {
+			i = len(all)
+			place[p.event.ID] = i
+			all = append(all, export.Waiting{Since: p.at, CarriedIn: m.carried(p.event.ID)})
+		}
+		all[i].Event = p.event
+		all[i].Seqs = append(all[i].Seqs, p.seq)
+	}
+	return all
+}
+
+func (m *memory) carried(eventID string) bool {
+	return slices.ContainsFunc(m.pending, func(p *pending) bool {
+		if p.event.ID != eventID || p.file == "" || p.row == 0 {
+			return false
+		}
+		i := m.find(p.file)
+		return i >= 0 && m.deliveries[i].State != export.Refused
+	})
+}
+
+func (m *memory) find(id string) int {
+	return slices.IndexFunc(m.deliveries, func(d export.Delivery) bool { return d.ID == id })
+}
+
+func (m *memory) Begin(_ context.Context, delivery export.Delivery) (export.Building, error) {
+	return &memoryBuilding{ledger: m, id: delivery.ID, rows: map[int64]int{}, held: map[string]capture.Problems{}}, nil
+}
+
+func (m *memory) Deliveries(context.Context) ([]export.Delivery, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := slices.Clone(m.deliveries)
+	slices.Reverse(all)
+	return all, nil
+}
+
+func (m *memory) Delivery(_ context.Context, id string) (export.Delivery, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if i := m.find(id); i >= 0 {
+		return m.deliveries[i], nil
+	}
+	return export.Delivery{}, &capture.Error{Code: capture.NotFound, Message: "There is no such file"}
+}
+
+func (m *memory) Content(_ context.Context, id string) (io.ReadCloser, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return io.NopCloser(bytes.NewReader(m.content[id])), nil
+}
+
+func (m *memory) SaveDelivery(_ context.Context, delivery export.Delivery, entry capture.AuditEntry) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.failSave != nil {
+		if err := m.failSave(delivery); err != nil {
+			return err
+		}
+	}
+	m.deliveries[m.find(delivery.ID)] = delivery
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memory) Release(_ context.Context, id string, entry capture.AuditEntry) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	i := m.find(id)
+	if i < 0 || m.deliveries[i].State != export.Refused {
+		return &capture.Error{Code: capture.Conflict, Message: "Only a refused file can be built again"}
+	}
+	for _, p := range m.pending {
+		if p.file == id {
+			p.file, p.row = "", 0
+		}
+	}
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memory) Places(_ context.Context, eventID string) ([]export.Place, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var places []export.Place
+	for _, p := range m.pending {
+		if p.event.ID == eventID {
+			places = append(places, export.Place{Version: versionOf(p.event), Kind: export.Covid, DeliveryID: p.file, Row: p.row})
+		}
+	}
+	return places, nil
+}
+
+func (m *memory) HeldBack(context.Context) ([]export.HeldBack, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var held []export.HeldBack
+	for id, problems := range m.held {
+		held = append(held, export.HeldBack{Version: capture.Version{EventID: id}, Kind: export.Covid, Problems: problems})
+	}
+	return held, nil
+}
+
+func (m *memory) Overview(context.Context) (export.Overview, error) { return export.Overview{}, nil }
+
+func (m *memory) Configuration(context.Context) (capture.Configuration, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.configuration, nil
+}
+
+func versionOf(event capture.Event) capture.Version {
+	return capture.Version{EventID: event.ID, Version: event.Version}
+}
+
+// memoryBuilding is a file being written to a memory.
+type memoryBuilding struct {
+	ledger   *memory
+	id       string
+	bytes    bytes.Buffer
+	rows     map[int64]int
+	held     map[string]capture.Problems
+	finished bool
+}
+
+func (b *memoryBuilding) Write(p []byte) (int, error) {
+	if b.ledger.failWrite != nil {
+		return 0, b.ledger.failWrite
+	}
+	return b.bytes.Write(p)
+}
+
+func (b *memoryBuilding) Row(n int, waiting export.Waiting) error {
+	if len(waiting.Seqs) == 0 {
+		return errors.New("a row without pending versions")
+	}
+	for _, seq := range waiting.Seqs {
+		b.rows[seq] = 0
+	}
+	b.rows[waiting.Seqs[len(waiting.Seqs)-1]] = n
+	return nil
+}
+
+func (b *memoryBuilding) Hold(waiting export.Waiting, problems capture.Problems) error {
+	b.held[waiting.Event.ID] = problems
+	return nil
+}
+
+func (b *memoryBuilding) Finish(_ context.Context, delivery export.Delivery, entry capture.AuditEntry) error {
+	m := b.ledger
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if slices.ContainsFunc(m.deliveries, func(d export.Delivery) bool { return d.FileName == delivery.FileName }) {
+		return fmt.Errorf("keep file: %w", &capture.Error{Code: capture.Conflict, Message: "This file name was used before"})
+	}
+	m.deliveries = append(m.deliveries, delivery)
+	m.content[delivery.ID] = bytes.Clone(b.bytes.Bytes())
+	b.keep(delivery.ID, entry)
+	return nil
+}
+
+// Settle keeps what was decided without a file.
+func (b *memoryBuilding) Settle(_ context.Context, entry capture.AuditEntry) error {
+	b.ledger.mu.Lock()
+	defer b.ledger.mu.Unlock()
+	b.ledger.settled++
+	b.keep("none", entry)
+	return nil
+}
+
+func (b *memoryBuilding) keep(file string, entry capture.AuditEntry) {
+	m := b.ledger
+	for _, p := range m.pending {
+		if row, ok := b.rows[p.seq]; ok {
+			p.file, p.row = file, row
+		}
+	}
+	m.held = b.held
+	m.audit = append(m.audit, entry)
+	b.finished = true
+}
+
+func (b *memoryBuilding) Discard() error { return nil }

@@ -1,0 +1,92 @@
+package mesh
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The kinds of failure. Every *[Error] is of exactly one kind; ask with errors.Is.
+var (
+	// ErrOffline: no connection could be made (name not found, refused, no route). Nothing was sent. Wait for the network.
+	ErrOffline = errors.New("no connection to MESH, nothing was sent; try again when the network is back")
+
+	// ErrTemporary: not done, and may be tried again later with the same content; see Error.RetryAfter.
+	ErrTemporary = errors.New("not done; try again later")
+
+	// ErrRefused: mailbox, password, shared key or clock were refused (403). Stop, and tell the operator: going on
+	// may lock the mailbox.
+	ErrRefused = errors.New("refused; check mailbox id, password, shared key and this computer's clock")
+
+	// ErrPermanent: this request will never be accepted as it is. *[Invalid] counts as this kind.
+	ErrPermanent = errors.New("refused for good; correct the request")
+
+	// ErrUnknownOutcome: a message may or may not have been taken. Never send it again blindly: see Client.Resume.
+	ErrUnknownOutcome = errors.New("the message may or may not have been taken; look it up by its local id before sending again")
+
+	// ErrNotFound: MESH does not know the message (404).
+	ErrNotFound = errors.New("MESH does not know it")
+
+	// ErrAmbiguous: MESH holds several messages with this local id (300). Stop, and ask the service desk.
+	ErrAmbiguous = errors.New("several messages have this local id; ask the service desk which one counts")
+
+	// ErrGone: the message is no longer held for download: acknowledged, expired or in error (410).
+	ErrGone = errors.New("no longer held for download")
+
+	// ErrClientCertificate: our certificate was missing or not accepted. Nothing was taken.
+	ErrClientCertificate = errors.New("the client certificate was not accepted; check certificate, key and environment")
+
+	// ErrServerCertificate: the server could not prove to be MESH. Nothing was sent.
+	ErrServerCertificate = errors.New("the server's certificate is not trusted, nothing was sent; check address and CA bundle")
+)
+
+// Error is a call that did not end well, with all that the service desk asks for.
+type Error struct {
+	Op         string // what was being done, for example "send message"
+	Kind       error  // one of the Err… values above
+	Status     int    // HTTP status, 0 when there was no answer
+	Code       string // code from the body, for example "12"; see Explain
+	Event      string // phase from the body: SEND, RECEIVE, TRANSFER, COLLECT
+	Message    string // description from the body, one line, shortened
+	InternalID string // id of the request inside MESH
+	MessageID  string // id of the message concerned, when the body names it
+	RetryAfter time.Duration
+	Err        error // what happened underneath, when there was no answer
+}
+
+// Error is one line: what was done, the kind with its cure, the details.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Op + ": " + e.Kind.Error())
+	var details []string
+	add := func(label, value string) {
+		if value != "" {
+			details = append(details, label+value)
+		}
+	}
+	if e.Status != 0 {
+		add("HTTP ", strconv.Itoa(e.Status))
+	}
+	add("code ", e.Code)
+	add("event ", e.Event)
+	add("", e.Message)
+	add("", meanings[normal(e.Code)])
+	add("message id ", e.MessageID)
+	add("internal id ", e.InternalID)
+	if e.Err != nil {
+		add("", e.Err.Error())
+	}
+	if len(details) > 0 {
+		b.WriteString(" (" + strings.Join(details, "; ") + ")")
+	}
+	return b.String()
+}
+
+// Unwrap gives the kind and the cause to errors.Is and errors.As.
+func (e *Error) Unwrap() []error {
+	if e.Err == nil {
+		return []error{e.Kind}
+	}
+	return []error{e.Kind, e.Err}
+}

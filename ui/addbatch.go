@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"deltoid/capture"
+	"deltoid/ui/form"
+)
+
+// addBatch takes in a batch in the middle of a visit or of opening a clinic, also without a connection.
+type addBatch struct {
+	app     *App
+	product string
+	after   func(capture.Batch)
+	cancel  func()
+	number  *form.Entry
+	expiry  *form.DateEntry
+	thawed  *form.DateEntry
+	nField  *form.Field
+	eField  *form.Field
+	tField  *form.Field
+	summary *form.ErrorSummary
+}
+
+func newAddBatch(app *App, product string, after func(capture.Batch), cancel func()) *addBatch {
+	s := &addBatch{
+		app: app, product: product, after: after, cancel: cancel,
+		number: form.NewEntry().SetColumns(20), expiry: form.NewDateEntry(), thawed: form.NewDateEntry(),
+		summary: form.NewErrorSummary(),
+	}
+	s.nField = form.NewField("Batch number", "As printed on the box", s.number)
+	s.eField = form.NewField("Expiry date", "On the carton or the thaw label in use", s.expiry)
+	s.tField = form.NewField("Thawed on", "Leave empty if it was not frozen", s.thawed)
+	return s
+}
+
+func (s *addBatch) title() string { return "Add a batch" }
+
+func (s *addBatch) content() fyne.CanvasObject {
+	product, _ := s.app.session.Desk.Edition().Product(s.product)
+	fields := []fyne.CanvasObject{s.summary, form.Heading("Add a batch"), form.Lead(product.Name), s.nField, s.eField}
+	if product.ThawDays > 0 {
+		fields = append(fields, s.tField)
+	}
+	fields = append(fields, form.HStack(16, form.Primary("Add the batch", s.enter), form.Secondary("Back", s.back)))
+	return container.NewVScroll(form.Pad(20, 24, 20, 40, form.MaxWidth(640, form.VStack(18, fields...))))
+}
+
+func (s *addBatch) first() fyne.Focusable { return s.number }
+func (s *addBatch) back()                 { s.cancel() }
+
+func (s *addBatch) enter() {
+	batch := capture.Batch{Product: s.product, Number: s.number.Text}
+	var faults []form.Fault
+	var err error
+	if !s.expiry.Empty() {
+		if batch.Expiry, err = s.expiry.Date(); err != nil {
+			faults = append(faults, form.Fault{Message: err.Error(), Target: s.eField})
+		}
+	}
+	if !s.thawed.Empty() {
+		if batch.ThawedOn, err = s.thawed.Date(); err != nil {
+			faults = append(faults, form.Fault{Message: err.Error(), Target: s.tField})
+		}
+	}
+	if len(faults) > 0 {
+		s.summary.Report(faults...)
+		return
+	}
+	once(s.app, func(ctx ctx) (capture.Batch, error) { return s.app.session.Desk.AddBatch(ctx, batch) },
+		func(added capture.Batch, err error) {
+			if err == nil {
+				s.after(added)
+				return
+			}
+			fields := map[string]*form.Field{"number": s.nField, "expiry": s.eField, "thawedOn": s.tField}
+			s.summary.Report(fieldFaults(err, fields)...)
+		})
+}

@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"deltoid/ui/form"
+)
+
+// App is the window and what it shows at the moment.
+type App struct {
+	Window fyne.Window
+	Bridge Bridge
+
+	gate    Gate
+	session *Session
+	ctx     context.Context
+	header  *header
+	strip   *strip
+	body    *fyne.Container
+	current screen
+	busy    bool // something is being saved: a second press must not save it again
+}
+
+// screen is what fills the window below the header.
+type screen interface {
+	title() string              // after "Deltoid" in the title of the window
+	content() fyne.CanvasObject // built anew each time the screen is shown
+	first() fyne.Focusable      // where the focus goes; nil for nowhere
+	enter()                     // Enter that no control took
+	back()                      // Escape that no control took
+}
+
+// New makes the window with the sign-in screen; the caller shows it.
+func New(app fyne.App, gate Gate, bridge Bridge) *App {
+	app.Settings().SetTheme(form.NewTheme(form.Compact))
+	a := &App{Window: app.NewWindow("Deltoid"), Bridge: bridge, gate: gate, ctx: context.Background()}
+	a.header = newHeader(a)
+	a.strip = newStrip()
+	a.body = container.NewStack()
+	a.Window.SetContent(container.NewBorder(
+		container.NewVBox(a.header.object, a.strip.object), nil, nil, nil, a.body))
+	a.Window.SetMainMenu(a.menu())
+	a.Window.Canvas().SetOnTypedKey(a.typedKey)
+	a.Window.Resize(fyne.NewSize(1366, 768))
+	a.show(newSignIn(a))
+	return a
+}
+
+// show puts a screen in place of the current one.
+func (a *App) show(next screen) {
+	a.current = next
+	a.refresh()
+}
+
+// refresh builds the current screen anew, with its focus.
+func (a *App) refresh() {
+	shown := a.current
+	content := shown.content()
+	if a.current != shown {
+		return // building it led on to another screen
+	}
+	a.body.Objects = []fyne.CanvasObject{content}
+	a.body.Refresh()
+	a.Window.SetTitle("Deltoid: " + shown.title())
+	a.focus(shown.first())
+}
+
+func (a *App) focus(target fyne.Focusable) {
+	if target == nil {
+		a.Window.Canvas().Unfocus()
+		return
+	}
+	a.Window.Canvas().Focus(target)
+}
+
+// typedKey takes the keys that no control wanted.
+func (a *App) typedKey(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		a.current.enter()
+	case fyne.KeyEscape:
+		a.current.back()
+	case fyne.KeyF1:
+		a.showHelp()
+	}
+}
+
+// once runs work off the window's thread unless something is under way already, and shows its result.
+func once[T any](a *App, work func(context.Context) (T, error), show func(T, error)) {
+	if a.busy {
+		return
+	}
+	a.busy = true
+	ask(a.Bridge, a.ctx, work, func(result T, err error) {
+		a.busy = false
+		show(result, err)
+	})
+}
+
+// signedIn shows the board of a session.
+func (a *App) signedIn(session *Session) {
+	a.session = session
+	session.Deliveries.OnChange(func() {
+		a.Bridge.Back(func() {
+			if a.session != session {
+				return
+			}
+			a.refreshStatus()
+			if list, ok := a.current.(*deliveries); ok {
+				list.reload()
+			}
+		})
+	})
+	a.refreshStatus()
+	if _, open := session.Desk.Clinic(); !open {
+		a.show(newOpenClinic(a))
+		return
+	}
+	a.show(newBoard(a))
+}
+
+// signOut locks the profile. Drafts were saved at every step.
+func (a *App) signOut() {
+	a.leave(func() {
+		session := a.session
+		a.session = nil
+		a.refreshStatus()
+		a.show(newSignIn(a))
+		if session != nil {
+			a.Bridge.Away(func() { _ = session.Close() }) // what matters is durable already
+		}
+	})
+}
+
+// leave lets the current screen put down its work before going on.
+func (a *App) leave(next func()) {
+	if visit, ok := a.current.(*journey); ok {
+		visit.putDown(next)
+		return
+	}
+	next()
+}
+
+// Close puts down what is open and locks the profile; the window calls it before it goes.
+func (a *App) Close(done func()) {
+	a.leave(func() {
+		if a.session != nil {
+			_ = a.session.Close()
+			a.session = nil
+		}
+		done()
+	})
+}

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+)
+
+// Bridge carries work off the window's thread and its results back. It is the only place that knows about threads.
+type Bridge struct {
+	Away func(work func()) // off the window's thread
+	Back func(show func()) // on the window's thread
+}
+
+// LiveBridge works in goroutines and comes back through Fyne.
+func LiveBridge() Bridge {
+	return Bridge{
+		Away: func(work func()) { go work() },
+		Back: fyne.Do,
+	}
+}
+
+// DirectBridge does everything at once, in order; tests use it.
+func DirectBridge() Bridge {
+	direct := func(work func()) { work() }
+	return Bridge{Away: direct, Back: direct}
+}
+
+// ask does work off the window's thread and shows its result on it.
+func ask[T any](b Bridge, ctx context.Context, work func(context.Context) (T, error), show func(T, error)) {
+	b.Away(func() {
+		result, err := work(ctx)
+		b.Back(func() { show(result, err) })
+	})
+}
+
+// ctx shortens signatures that would otherwise be mostly package names.
+type ctx = context.Context

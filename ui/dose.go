@@ -1,0 +1,195 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"deltoid/assets/catalogue"
+	"deltoid/capture"
+	"deltoid/ui/form"
+)
+
+// dose settles which dose of which vaccine and why this person; the dated rules suggest, the clinician decides.
+type dose struct {
+	j           *journey
+	kind        *form.Radios
+	product     *form.Radios
+	eligibility *form.Radios
+	ticks       []tick
+	reason      *form.Entry
+	kField      *form.Field
+	pField      *form.Field
+	eField      *form.Field
+	rField      *form.Field
+}
+
+// tick is one fact about the person that the dose rules look at.
+type tick struct {
+	box *form.Checkbox
+	set func(*capture.Circumstances) *bool
+}
+
+func newDose(j *journey) *dose {
+	s := &dose{j: j, reason: form.NewEntry().SetColumns(44)}
+	plan := j.visit.Plan
+	var options []form.Option
+	for _, kind := range kinds {
+		options = append(options, form.Option{Value: string(kind), Label: kindWords(kind)})
+	}
+	s.kind = form.NewRadios(options...).Dense()
+	s.kind.SetSelected(firstOf(string(plan.Kind), string(j.facts.suggestion.Kind)))
+	options = nil
+	for _, product := range j.facts.edition.Products() {
+		if product.Disease == plan.Disease {
+			options = append(options, form.Option{Value: product.Key, Label: product.Name, Hint: ages(product)})
+		}
+	}
+	s.product = form.NewRadios(options...).Dense()
+	s.product.SetSelected(plan.Product)
+	options = nil
+	for _, eligibility := range j.facts.edition.Eligibilities() {
+		if eligibility.Disease == plan.Disease || eligibility.Disease == "" {
+			options = append(options, form.Option{Value: eligibility.Key, Label: eligibility.Label})
+		}
+	}
+	s.eligibility = form.NewRadios(options...).Dense()
+	s.eligibility.SetSelected(plan.Eligibility)
+	s.reason.SetText(plan.Reason)
+	for _, radios := range []*form.Radios{s.kind, s.product, s.eligibility} {
+		radios.OnSubmit = j.enter
+	}
+	s.kind.OnChanged = func(string) { s.showReason() }
+	s.ticks = []tick{
+		{form.NewCheckbox("At clinical risk"), func(c *capture.Circumstances) *bool { return &c.AtRisk }},
+		{form.NewCheckbox("Lives with somebody immunosuppressed"), func(c *capture.Circumstances) *bool { return &c.HouseholdContact }},
+		{form.NewCheckbox("Lives in a care home"), func(c *capture.Circumstances) *bool { return &c.CareHomeResident }},
+		{form.NewCheckbox("Severely immunosuppressed at dose 1 or 2"), func(c *capture.Circumstances) *bool { return &c.ImmunosuppressedAtPrimary }},
+		{form.NewCheckbox("Health or care worker"), func(c *capture.Circumstances) *bool { return &c.HealthOrCareWorker }},
+	}
+	for _, t := range s.ticks {
+		t.box.SetChecked(*t.set(&j.visit.Circumstances))
+	}
+	s.kField = form.NewField("Which dose?", "", s.kind)
+	s.pField = form.NewField("Which vaccine?", "", s.product)
+	s.eField = form.NewField("Why are they offered it?", "", s.eligibility)
+	s.rField = form.NewField("Why another dose than the rules suggest?", "", s.reason)
+	s.showReason()
+	return s
+}
+
+func ages(product catalogue.Product) string {
+	text := fmt.Sprintf("%d and over", product.AgeMin)
+	if product.AgeMax > 0 {
+		text = fmt.Sprintf("%d to %d years", product.AgeMin, product.AgeMax)
+	}
+	if product.Cap != "" {
+		text += ", " + product.Cap + " cap"
+	}
+	return text
+}
+
+func (s *dose) showReason() {
+	suggested := s.j.facts.suggestion
+	other := s.kind.Selected() != "" && (!suggested.Due || s.kind.Selected() != string(suggested.Kind))
+	if other {
+		s.rField.Show()
+	} else {
+		s.rField.Hide()
+	}
+	if s.j.scroll != nil && s.j.station == station(s) {
+		s.j.scroll.Content.Refresh()
+		s.j.scroll.Refresh()
+	}
+}
+
+func (s *dose) step() capture.Step { return capture.StepDose }
+func (s *dose) heading() string    { return "Which dose is due?" }
+
+func (s *dose) body() fyne.CanvasObject {
+	var boxes []fyne.CanvasObject
+	for _, t := range s.ticks {
+		boxes = append(boxes, t.box)
+	}
+	about := form.NewField("About this person", "", form.VStack(0, boxes...))
+	return form.VStack(14,
+		s.suggestion(),
+		form.Columns(24, nil, form.VStack(14, s.kField, s.rField, about), form.VStack(14, s.pField, s.eField)),
+	)
+}
+
+// suggestion is the panel with what the dated rules say, and why.
+func (s *dose) suggestion() fyne.CanvasObject {
+	suggested := s.j.facts.suggestion
+	kind := form.PanelCaution
+	title := "No dose is due today"
+	if suggested.Due {
+		kind, title = form.PanelProceed, kindWords(suggested.Kind)+" is due"
+	}
+	reason := panelReason(suggested.RuleID, suggested.Sentence, suggested.Facts, suggested.InForceFrom)
+	return form.NewPanel(kind, title, reason).SetWord("Due today")
+}
+
+func (s *dose) first() fyne.Focusable {
+	if s.kind.Selected() == "" {
+		return s.kind
+	}
+	if s.product.Selected() == "" {
+		return s.product
+	}
+	return s.eligibility
+}
+
+func (s *dose) keep(visit *capture.Encounter) {
+	before := visit.Plan
+	visit.Plan.Kind = catalogue.DoseKind(s.kind.Selected())
+	visit.Plan.Product = s.product.Selected()
+	visit.Plan.Eligibility = s.eligibility.Selected()
+	visit.Plan.Reason = s.reason.Text
+	if visit.Plan.Product != before.Product {
+		visit.Give = nil // its batch and amount were those of another vaccine
+	}
+	for _, t := range s.ticks {
+		*t.set(&visit.Circumstances) = t.box.Checked()
+	}
+}
+
+func (s *dose) faults() []form.Fault {
+	var faults []form.Fault
+	for _, field := range []*form.Field{s.kField, s.pField, s.eField, s.rField} {
+		field.SetError("")
+	}
+	if s.kind.Selected() == "" {
+		faults = append(faults, mark(s.kField, "Choose which dose this is")...)
+	}
+	if s.product.Selected() == "" {
+		faults = append(faults, mark(s.pField, "Choose the vaccine")...)
+	}
+	if s.eligibility.Selected() == "" {
+		faults = append(faults, mark(s.eField, "Choose why this person is offered the vaccine")...)
+	}
+	if s.rField.Visible() && s.reason.Text == "" {
+		faults = append(faults, mark(s.rField, "Enter why this dose is given although the rules suggest another")...)
+	}
+	return faults
+}
+
+// next asks again when the ticks have changed what the rules suggest, so that the reason can be given.
+func (s *dose) next(j *journey) station {
+	kind := string(j.facts.suggestion.Kind)
+	due := j.facts.suggestion.Due
+	if (!due || kind != string(j.visit.Plan.Kind)) && j.visit.Plan.Reason == "" {
+		return newDose(j)
+	}
+	return newScreening(j, 0)
+}
+
+func (s *dose) previous(j *journey) station { return newStatus(j) }
+
+func firstOf(values ...string) string {
+	if i := slices.IndexFunc(values, func(v string) bool { return v != "" }); i >= 0 {
+		return values[i]
+	}
+	return ""
+}

@@ -1,0 +1,213 @@
+package form
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+var (
+	_ fyne.Widget        = (*Button)(nil)
+	_ fyne.Focusable     = (*Button)(nil)
+	_ fyne.Tappable      = (*Button)(nil)
+	_ fyne.Accessible    = (*Button)(nil)
+	_ desktop.Hoverable  = (*Button)(nil)
+	_ desktop.Cursorable = (*Button)(nil)
+)
+
+// buttonKind is the dress of a button.
+type buttonKind struct {
+	text, face, hover, shadow color.NRGBA
+	outline                   bool // a white face with a border in the colour of the text
+}
+
+var (
+	primaryKind   = buttonKind{text: White, face: Green, hover: rgb(0x00662f), shadow: rgb(0x00401e)}
+	secondaryKind = buttonKind{text: Blue, face: White, hover: rgb(0xd9e7f4), shadow: Blue, outline: true}
+	warningKind   = buttonKind{text: White, face: Red, hover: rgb(0xaa2016), shadow: rgb(0x6a140e)}
+	reverseKind   = buttonKind{text: Black, face: White, hover: rgb(0xd9d9d9), shadow: rgb(0xb2b2b2)}
+)
+
+// Button does something when it is pressed by mouse, Enter or Space.
+type Button struct {
+	widget.BaseWidget
+	Keys
+
+	// OnTapped is called when the button is pressed.
+	OnTapped func()
+
+	label   string
+	kind    buttonKind
+	focused bool
+	hovered bool
+}
+
+func newButton(label string, kind buttonKind, tapped func()) *Button {
+	b := &Button{label: label, kind: kind, OnTapped: tapped}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Primary is the green button that goes on; one on a page.
+func Primary(label string, tapped func()) *Button { return newButton(label, primaryKind, tapped) }
+
+// Secondary is the outlined button for everything else.
+func Secondary(label string, tapped func()) *Button { return newButton(label, secondaryKind, tapped) }
+
+// Warning is the red button for what cannot be undone.
+func Warning(label string, tapped func()) *Button { return newButton(label, warningKind, tapped) }
+
+// Reverse is the white button that stands on a coloured panel.
+func Reverse(label string, tapped func()) *Button { return newButton(label, reverseKind, tapped) }
+
+// Label is the words on the button.
+func (b *Button) Label() string { return b.label }
+
+// SetLabel changes the words on the button.
+func (b *Button) SetLabel(label string) {
+	b.label = label
+	b.Refresh()
+}
+
+// Tapped implements fyne.Tappable.
+func (b *Button) Tapped(*fyne.PointEvent) {
+	focusOn(b)
+	b.press()
+}
+
+func (b *Button) press() {
+	if b.OnTapped != nil {
+		b.OnTapped()
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (b *Button) TypedKey(key *fyne.KeyEvent) {
+	switch {
+	case b.claim(key):
+	case isEnter(key), key.Name == fyne.KeySpace:
+		b.press()
+	default:
+		passKey(b, key)
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (b *Button) TypedRune(rune) {}
+
+// FocusGained implements fyne.Focusable.
+func (b *Button) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	revealFocus(b)
+}
+
+// FocusLost implements fyne.Focusable.
+func (b *Button) FocusLost() {
+	b.focused = false
+	b.Refresh()
+}
+
+// MouseIn implements desktop.Hoverable.
+func (b *Button) MouseIn(*desktop.MouseEvent) {
+	b.hovered = true
+	b.Refresh()
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (b *Button) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (b *Button) MouseOut() {
+	b.hovered = false
+	b.Refresh()
+}
+
+// Cursor implements desktop.Cursorable.
+func (b *Button) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (b *Button) AccessibilityLabel() string { return b.label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer implements fyne.Widget.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	b.ExtendBaseWidget(b)
+	r := &buttonRenderer{
+		button: b,
+		shadow: canvas.NewRectangle(Clear),
+		face:   canvas.NewRectangle(Clear),
+		label:  canvas.NewText("", Black),
+	}
+	r.shadow.CornerRadius = buttonRadius
+	r.dress()
+	return r
+}
+
+// Measures of a button.
+const (
+	buttonShadow = 4
+	buttonRadius = 4
+	buttonSide   = 16
+)
+
+type buttonRenderer struct {
+	button       *Button
+	shadow, face *canvas.Rectangle
+	label        *canvas.Text
+}
+
+func (r *buttonRenderer) Layout(size fyne.Size) {
+	height := size.Height - buttonShadow
+	border := float32(0)
+	if r.button.kind.outline {
+		border = 2
+	}
+	r.shadow.Resize(size)
+	r.face.Move(fyne.NewPos(border, border))
+	r.face.Resize(fyne.NewSize(size.Width-2*border, height-border))
+	text := r.label.MinSize()
+	r.label.Move(fyne.NewPos(0, (height-text.Height)/2))
+	r.label.Resize(fyne.NewSize(size.Width, text.Height))
+}
+
+func (r *buttonRenderer) MinSize() fyne.Size {
+	sizes := sizesOf(r.button)
+	return fyne.NewSize(r.label.MinSize().Width+2*buttonSide, sizes.Control+buttonShadow)
+}
+
+func (r *buttonRenderer) Refresh() {
+	r.dress()
+	r.Layout(r.button.Size())
+	canvas.Refresh(r.button)
+}
+
+func (r *buttonRenderer) dress() {
+	kind := r.button.kind
+	r.shadow.FillColor, r.face.FillColor, r.label.Color = kind.shadow, kind.face, kind.text
+	r.face.CornerRadius = buttonRadius
+	if kind.outline {
+		r.face.CornerRadius = buttonRadius - 2
+	}
+	switch {
+	case r.button.focused:
+		r.shadow.FillColor, r.face.FillColor, r.label.Color = Black, Yellow, Black
+	case r.button.hovered:
+		r.face.FillColor = kind.hover
+	}
+	r.label.Text = r.button.label
+	r.label.TextSize = sizesOf(r.button).Body.Size
+	r.label.TextStyle = fyne.TextStyle{Bold: true}
+	r.label.Alignment = fyne.TextAlignCenter
+}
+
+func (r *buttonRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.shadow, r.face, r.label}
+}
+
+func (r *buttonRenderer) Destroy() {}

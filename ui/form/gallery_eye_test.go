@@ -1,0 +1,137 @@
+package form_test
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"deltoid/ui/form"
+)
+
+// snap writes a picture for the eye to testdata/eye when DELTOID_EYE is set.
+func snap(t *testing.T, window fyne.Window, name string) {
+	t.Helper()
+	settle(window)
+	picture := window.Canvas().Capture()
+	if os.Getenv("DELTOID_EYE") == "" {
+		return
+	}
+	file, err := os.Create(filepath.Join("testdata", "eye", name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, picture); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestGallery_Inputs(t *testing.T) {
+	dress(t)
+	plain := form.NewField("First name", "", form.NewEntry().SetColumns(20))
+	focused := form.NewField("Batch number", "As on the pack, for example FP1430", form.NewEntry().SetColumns(12))
+	focused.Input().(*form.Entry).SetText("FP14")
+	wrong := form.NewField("NHS number", "", form.NewEntry().SetColumns(14))
+	wrong.Input().(*form.Entry).SetText("999 123 456")
+	wrong.SetError("NHS number must have 10 digits")
+	born := form.NewField("Date of birth", "For example, 27 3 1947", form.NewDateEntry())
+	partly := form.NewDateEntry()
+	partly.Day.SetText("27")
+	partly.Year.SetText("1947")
+	missing := form.NewField("Date of vaccination", "For example, 12 5 2022", partly)
+	missing.SetError("Date of vaccination must include a month")
+	notes := form.NewField("Notes", "What the next colleague should know", form.NewTextArea(3, 2000))
+
+	radios := form.NewRadios(
+		form.Option{Value: "l", Label: "Left arm"},
+		form.Option{Value: "r", Label: "Right arm", Hint: "Usual for left-handed people"},
+		form.Option{Value: "o", Label: "Another site, which takes so many words to name that the label wraps to a second line"},
+	)
+	radios.SetSelected("r")
+	site := form.NewField("Where was the vaccine given?", "", radios)
+	across := form.NewRadiosAcross(form.Options("Yes", "No", "Not known")...)
+	consent := form.NewField("Does the person agree?", "", across)
+	dense := form.NewRadios(form.Options("0.3 ml", "0.5 ml")...).Dense()
+	dose := form.NewField("Dose", "", dense)
+	dose.SetError("Select the dose")
+
+	buttons := form.HStack(16, form.Primary("Continue", nil), form.Secondary("Back", nil),
+		form.Warning("Delete the record", nil), form.NewLink("Put down and save", nil))
+
+	left := form.VStack(form.Compact.Group, form.Heading("Who is this?"), plain, focused, wrong, born, missing, notes)
+	right := form.VStack(form.Compact.Group, site, consent, dose, buttons)
+	window := stage(t, form.Filled(form.Grey5, form.Pad(16, 24, 16, 24,
+		form.Columns(48, []float32{0, 0}, left, right))), 1100, 760)
+	window.Canvas().Focus(focused.Focusable())
+	snap(t, window, "inputs-entry-focused")
+	window.Canvas().Focus(radios)
+	snap(t, window, "inputs-radios-focused")
+	window.Canvas().Focus(across)
+	snap(t, window, "inputs-across-focused")
+	window.Canvas().Focus(partly.Month)
+	snap(t, window, "inputs-date-focused")
+}
+
+func TestGallery_Panels(t *testing.T) {
+	dress(t)
+	why := []form.Reason{
+		{Sentence: "At least 91 days since the last dose.", Facts: "Last dose 23 October 2021, 201 days ago", Rule: "COV-INT-03", Since: "21 February 2022"},
+		{Sentence: "No allergic reaction to an earlier dose.", Facts: "Answered No by A. Nurse", Rule: "COV-CI-01", Since: "8 December 2020"},
+	}
+	left := form.VStack(16,
+		form.NewPanel(form.PanelProceed, "This person can have a spring booster today.", why...),
+		form.NewPanel(form.PanelCaution, "Keep the person for 15 minutes.", why[1]),
+		form.NewPanel(form.PanelSeek, "Ask the clinical lead before you go on."),
+	)
+	right := form.VStack(16,
+		form.NewPanel(form.PanelDefer, "Too early for the next dose.", why[0]).SetWord("Defer until 3 June 2022"),
+		form.NewPanel(form.PanelStop, "The person had a severe allergic reaction to an earlier dose."),
+		form.NewDone("Vaccination saved", "Saved on this laptop. Not sent yet."),
+		form.NewInterruption("The batch expires today", []string{"Batch FP1430 must be used by 18 May 2022."},
+			form.Reverse("Go back", nil), form.NewLink("Continue anyway", nil).In(form.White)),
+		form.NewInset(form.Body("Another dose was recorded here 3 minutes ago.")),
+	)
+	window := stage(t, form.Filled(form.Grey5, form.Pad(16, 24, 16, 24,
+		form.Columns(32, []float32{0, 0}, left, right))), 1100, 760)
+	snap(t, window, "panels")
+}
+
+func TestGallery_Lists(t *testing.T) {
+	dress(t)
+	summary := form.NewSummaryList(
+		form.SummaryRow{Key: "Name", Value: "SMITH, Jo", Change: func() {}},
+		form.SummaryRow{Key: "NHS number", Value: "999 123 4567", Change: func() {}},
+		form.SummaryRow{Key: "Ethnic category", Change: func() {}},
+		form.SummaryRow{Key: "Batch", Value: "FP1430, Comirnaty 30 ready to use, use by 18 May 2022, given from a vial that was opened at 09:40"},
+	)
+	rows := make([][]form.Cell, 40)
+	for i := range rows {
+		rows[i] = []form.Cell{{Text: "SMITH, Jo", Bold: true}, {Text: "999 123 4567"}, {Text: "4 Mar 1947"},
+			{Text: "In file", Tone: form.ToneBlue, Icon: form.IconUp}, {Text: "12", Quiet: true}}
+	}
+	rows[1][3] = form.Cell{Text: "Needs attention", Tone: form.ToneRed, Icon: form.IconWarning}
+	rows[2][0].Text = "FEATHERSTONEHAUGH-CHOLMONDELEY, Bartholomew"
+	list := form.NewRowList(form.Column{Title: "Name", Weight: 2}, form.Column{Title: "NHS number", Width: 130},
+		form.Column{Title: "Born", Width: 110}, form.Column{Title: "State", Width: 170}, form.Column{Title: "Days", Width: 70, Right: true})
+	list.SetRows(rows)
+	list.Select(1)
+	list.SetLeastRows(8)
+	empty := form.NewRowList(form.Column{Title: "Name"}, form.Column{Title: "Born"})
+	empty.Empty = "Nobody is waiting."
+	tags := form.HStack(8,
+		form.NewTag("Saved here", form.ToneGrey, form.IconSaved), form.NewTag("In file", form.ToneBlue, form.IconUp),
+		form.NewTag("Accepted by MESH", form.TonePurple, form.IconLock), form.NewTag("Accepted", form.ToneGreen, form.IconTick),
+		form.NewTag("Needs attention", form.ToneRed, form.IconWarning), form.NewTag("Due soon", form.ToneOrange, form.IconClock))
+	faults := form.NewErrorSummary()
+	window := stage(t, form.Filled(form.Grey5, form.Pad(16, 24, 16, 24,
+		form.VStack(20, faults, tags, form.Card(summary), list, empty))), 900, 900)
+	window.Canvas().Focus(list)
+	snap(t, window, "lists-focused")
+	window.Canvas().Focus(summary.Links[1])
+	faults.Report(form.Fault{Message: "Enter the batch number", Target: list}, form.Fault{Message: "Date of vaccination must be today or in the past"})
+	window.Content().Refresh()
+	snap(t, window, "lists-faults")
+}

@@ -1,0 +1,112 @@
+package form
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Keys are the hooks every focusable control has. OnKey has the first look at a key and returns true to
+// keep it. OnEscape takes Escape. What neither they nor the control use goes on to the dialog the control
+// stands in, or else to the handler set with Canvas.SetOnTypedKey.
+type Keys struct {
+	OnKey    func(*fyne.KeyEvent) bool
+	OnEscape func()
+}
+
+// claim gives a key to the hooks and tells whether one of them took it.
+func (k *Keys) claim(key *fyne.KeyEvent) bool {
+	if k.OnKey != nil && k.OnKey(key) {
+		return true
+	}
+	if key.Name == fyne.KeyEscape && k.OnEscape != nil {
+		k.OnEscape()
+		return true
+	}
+	return false
+}
+
+// isEnter tells Return and the Enter of the number pad alike.
+func isEnter(key *fyne.KeyEvent) bool {
+	return key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter
+}
+
+// keyCatcher is the content of an overlay that wants the keys its controls leave over.
+type keyCatcher interface{ catchKey(*fyne.KeyEvent) }
+
+// passKey sends a key that a control has no use for to the dialog on top or to the window.
+func passKey(control fyne.CanvasObject, key *fyne.KeyEvent) {
+	window := canvasOf(control)
+	if window == nil {
+		return
+	}
+	if catcher := topCatcher(window); catcher != nil {
+		catcher.catchKey(key)
+		return
+	}
+	if handler := window.OnTypedKey(); handler != nil {
+		handler(key)
+	}
+}
+
+func topCatcher(window fyne.Canvas) keyCatcher {
+	top, ok := window.Overlays().Top().(*widget.PopUp)
+	if !ok {
+		return nil
+	}
+	catcher, _ := top.Content.(keyCatcher)
+	return catcher
+}
+
+// passShortcut sends a chord that an input has no use for to the window. The canvas of Fyne's test driver
+// has no shortcuts and hears nothing.
+func passShortcut(control fyne.CanvasObject, shortcut fyne.Shortcut) {
+	if window, ok := canvasOf(control).(fyne.Shortcutable); ok {
+		window.TypedShortcut(shortcut)
+	}
+}
+
+func canvasOf(control fyne.CanvasObject) fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(control)
+}
+
+// focusOn moves the focus to a control that was tapped.
+func focusOn(control interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}) {
+	if window := canvasOf(control); window != nil {
+		window.Focus(control)
+	}
+}
+
+// MoveFocus puts the focus on target, wherever in its window it stands. Nil is ignored.
+func MoveFocus(target fyne.Focusable) {
+	object, ok := target.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if window := canvasOf(object); window != nil {
+		window.Focus(target)
+	}
+}
+
+// Focuser is an input, or a group of them, that can name the control the focus should go to first.
+type Focuser interface{ Focusable() fyne.Focusable }
+
+// firstFocus finds the control within an input that takes the focus.
+func firstFocus(input fyne.CanvasObject) fyne.Focusable {
+	if group, ok := input.(Focuser); ok {
+		return group.Focusable()
+	}
+	if control, ok := input.(fyne.Focusable); ok {
+		return control
+	}
+	if box, ok := input.(*fyne.Container); ok {
+		for _, object := range box.Objects {
+			if found := firstFocus(object); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}

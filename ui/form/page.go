@@ -1,0 +1,118 @@
+package form
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+var _ fyne.Widget = (*Page)(nil)
+
+// Page scrolls what does not fit, up and down only. Whatever takes the focus on it is brought in sight, so
+// that the focus is never hidden, and wrapped text is given its height at once.
+type Page struct {
+	widget.BaseWidget
+
+	scroll *container.Scroll
+	inside *fyne.Container
+}
+
+// pageRoom keeps the focus ring of what stands at the edge of a page from being cut off.
+const pageRoom = 8
+
+// NewPage returns a page of this content.
+func NewPage(content fyne.CanvasObject) *Page {
+	p := &Page{inside: Pad(pageRoom, pageRoom, pageRoom, pageRoom, content)}
+	p.scroll = container.NewVScroll(p.inside)
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// SetContent shows something else, from its top.
+func (p *Page) SetContent(content fyne.CanvasObject) {
+	p.inside.Objects = []fyne.CanvasObject{content}
+	p.scroll.Offset = fyne.Position{}
+	p.Refresh()
+}
+
+// ToTop scrolls back to the beginning.
+func (p *Page) ToTop() { p.scroll.ScrollToTop() }
+
+// Offset is how far the page is scrolled down.
+func (p *Page) Offset() float32 { return p.scroll.Offset.Y }
+
+// Reveal scrolls until an object on the page is in sight.
+func (p *Page) Reveal(object fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(object).Y - driver.AbsolutePositionForObject(p).Y
+	bottom := top + object.Size().Height
+	height := p.Size().Height
+	by := float32(0)
+	if over := bottom + 2*pageRoom - height; over > 0 {
+		by = over
+	}
+	if top-by < 2*pageRoom {
+		by = top - 2*pageRoom
+	}
+	if by != 0 {
+		p.scroll.ScrollToOffset(fyne.NewPos(0, p.scroll.Offset.Y+by))
+	}
+}
+
+// holds tells whether an object stands within the box of the page, in sight or not.
+func (p *Page) holds(object fyne.CanvasObject) bool {
+	if !p.Visible() || canvasOf(p) != canvasOf(object) {
+		return false
+	}
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(object).Subtract(driver.AbsolutePositionForObject(p))
+	at = at.AddXY(0, p.scroll.Offset.Y)
+	return at.X >= 0 && at.Y >= 0 && at.X < p.Size().Width && at.Y < p.inside.Size().Height
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *Page) CreateRenderer() fyne.WidgetRenderer {
+	p.ExtendBaseWidget(p)
+	pages[p] = true
+	return &pageRenderer{p}
+}
+
+// pages are the pages now drawn, so that a control that takes the focus can find the one it stands on:
+// Fyne tells a control its place in the window but not its parent.
+var pages = map[*Page]bool{}
+
+// revealFocus scrolls the page a control stands on until the control is in sight.
+func revealFocus(control fyne.CanvasObject) {
+	window := canvasOf(control)
+	if window == nil || window.Overlays().Top() != nil {
+		return
+	}
+	for page := range pages {
+		if page.holds(control) {
+			page.Reveal(control)
+			return
+		}
+	}
+}
+
+type pageRenderer struct{ page *Page }
+
+// Layout gives the content its width, then, now that its height is known, its height.
+func (r *pageRenderer) Layout(size fyne.Size) {
+	r.page.scroll.Resize(size)
+	fitWidth(r.page.inside, size.Width)
+	r.page.scroll.Refresh()
+}
+
+func (r *pageRenderer) MinSize() fyne.Size { return r.page.scroll.MinSize() }
+
+func (r *pageRenderer) Refresh() {
+	r.page.inside.Refresh()
+	r.Layout(r.page.Size())
+	canvas.Refresh(r.page)
+}
+
+func (r *pageRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.page.scroll} }
+
+func (r *pageRenderer) Destroy() { delete(pages, r.page) }

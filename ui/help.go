@@ -1,0 +1,44 @@
+package ui
+
+// showHelp is F1: what this screen is for and its keys.
+func (a *App) showHelp() {
+	a.notice("Help: "+a.current.title(), helpFor(a.current)...)
+}
+
+const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+5 deliveries, Ctrl+7 the clinic."
+
+func helpFor(current screen) []string {
+	switch page := current.(type) {
+	case *signIn:
+		return []string{"Choose who works here and enter the passphrase. If it is forgotten, an administrator opens the file with the recovery key: deltoidctl passphrase."}
+	case *board:
+		return []string{"Type any part of a name, date of birth, NHS number or postcode. Enter opens the first person found, the down arrow goes into the list.", keysOfEveryScreen}
+	case *deliveries:
+		return []string{"A record is saved here first. It is sent only when MESH has accepted its file; collected when the receiver has fetched it. Send now builds a file of what waits.", keysOfEveryScreen}
+	case *openClinic:
+		return []string{"What you choose here is carried over to everybody until you change it. It is always shown under the blue line.", keysOfEveryScreen}
+	case *journey:
+		return []string{stationHelp(page.station), keysOfEveryScreen}
+	}
+	return []string{keysOfEveryScreen}
+}
+
+func stationHelp(page station) string {
+	switch page.(type) {
+	case *identity:
+		return "Two identifiers before anything else: the person says their full name and date of birth, you compare."
+	case *status:
+		return "Vaccinations known on this device. One given elsewhere may be missing: ask, and add it."
+	case *dose:
+		return "The dated rules suggest a dose and say why. You may choose another with a reason."
+	case *screening:
+		return "1 yes, 2 no, 3 not known. Nothing is answered beforehand. Further questions open where an answer needs them."
+	case *judgement:
+		return "Every reason names its rule, the facts it looked at and since when it is in force. Going on against advice takes a reason and your name."
+	case *consent:
+		return "Who agreed, and the registered clinician responsible. Without consent, record that the vaccine was not given."
+	case *give:
+		return "Check the person, the vaccine, the batch, its date and the amount before the needle."
+	}
+	return "Check every line. Change goes back to it. Confirm and save makes the record final."
+}

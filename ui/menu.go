@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"deltoid/capture"
+	"deltoid/ui/form"
+)
+
+// menu holds every command with its chord: Fyne hears a menu's chord even while a text box has the focus.
+func (a *App) menu() *fyne.MainMenu {
+	area := fyne.NewMenu("Go to",
+		a.command("Board", fyne.Key1, func() { a.goTo(func() screen { return newBoard(a) }) }),
+		a.command("Deliveries", fyne.Key5, func() { a.goTo(func() screen { return newDeliveries(a) }) }),
+		a.command("Clinic", fyne.Key7, func() { a.goTo(func() screen { return newOpenClinic(a) }) }),
+		fyne.NewMenuItemSeparator(),
+		a.command("Find a person", fyne.KeyF, func() { a.goTo(func() screen { return newBoard(a) }) }),
+	)
+	work := fyne.NewMenu("Record",
+		a.command("Put down", fyne.KeyS, func() {
+			if _, ok := a.current.(*journey); ok {
+				a.goTo(func() screen { return newBoard(a) })
+			}
+		}),
+		a.command("Send now", fyne.KeyE, func() {
+			a.goTo(func() screen { return newDeliveries(a) })
+			if list, ok := a.current.(*deliveries); ok {
+				list.enter()
+			}
+		}),
+		fyne.NewMenuItemSeparator(),
+		a.command("Sign out", fyne.KeyL, func() {
+			if a.session != nil {
+				a.signOut()
+			}
+		}),
+	)
+	help := fyne.NewMenu("Help", fyne.NewMenuItem("Help for this screen (F1)", a.showHelp))
+	return fyne.NewMainMenu(area, work, help)
+}
+
+func (a *App) command(label string, key fyne.KeyName, do func()) *fyne.MenuItem {
+	item := fyne.NewMenuItem(label, do)
+	item.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
+	return item
+}
+
+// goTo leaves what is open, which saves it, and shows an area.
+func (a *App) goTo(area func() screen) {
+	if a.session == nil || a.busy {
+		return
+	}
+	a.leave(func() { a.show(area()) })
+}
+
+// addBatch takes in a batch and comes back to the visit with the batch chosen.
+func (a *App) addBatch(j *journey) {
+	j.station.keep(&j.visit)
+	back := func() { j.move(func() station { return newGive(j) }) }
+	a.show(newAddBatch(a, j.visit.Plan.Product, func(added capture.Batch) {
+		if j.visit.Give != nil {
+			j.visit.Give.BatchID = added.ID
+		}
+		back()
+	}, back))
+}
+
+// tell shows a fault that belongs to no field of the screen.
+func (a *App) tell(err error) {
+	a.notice("There is a problem", faultsOf(err)[0].Message)
+}
+
+// notice is a page over the window with one way on.
+func (a *App) notice(title string, lines ...string) {
+	before := a.Window.Canvas().Focused()
+	var over *overlay
+	close := form.Reverse("Close", func() { over.hide(); a.focus(before) })
+	over = a.over(form.NewInterruption(title, lines, close))
+	a.focus(close)
+}
+
+// overlay is something shown over the window.
+type overlay struct{ hide func() }
+
+func (a *App) over(content fyne.CanvasObject) *overlay {
+	window := a.Window.Canvas()
+	box := container.NewCenter(form.FixedWidth(620, content))
+	window.Overlays().Add(box)
+	box.Resize(window.Size())
+	return &overlay{hide: func() { window.Overlays().Remove(box) }}
+}

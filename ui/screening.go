@@ -1,0 +1,256 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"deltoid/assets/catalogue"
+	"deltoid/capture"
+	"deltoid/ui/form"
+)
+
+// perPage is how many questions fit on a page at 1366 by 768 with a follow-up open.
+const perPage = 7
+
+// screening asks the questions of the set, a page at a time; each has its own answer and none is pre-filled.
+type screening struct {
+	j    *journey
+	page int
+	asks []*asked
+}
+
+// asked is one question on the page with the follow-ups its answer opens.
+type asked struct {
+	question  catalogue.Question
+	choice    *form.YesNoUnknown
+	followUps []*followUp
+	box       *fyne.Container
+}
+
+// followUp is one further question.
+type followUp struct {
+	row    catalogue.FollowUp
+	radios *form.Radios
+	date   *form.DateEntry
+	text   *form.Entry
+	field  *form.Field
+}
+
+func newScreening(j *journey, page int) *screening {
+	s := &screening{j: j, page: page}
+	questions := j.facts.questions.Questions
+	start := min(page*perPage, len(questions))
+	end := min(start+perPage, len(questions))
+	for _, question := range questions[start:end] {
+		s.asks = append(s.asks, s.ask(question))
+	}
+	return s
+}
+
+func (s *screening) ask(question catalogue.Question) *asked {
+	answer := s.j.visit.Screening.Answers[question.ID]
+	a := &asked{question: question, choice: form.NewYesNoUnknown(question.Text, question.Hint)}
+	a.choice.SetSelected(answer.Value)
+	a.choice.OnSubmit = s.j.enter
+	lines := []fyne.CanvasObject{a.choice}
+	for _, row := range question.FollowUps {
+		f := newFollowUp(row, answer.FollowUps[row.ID], s.j.enter)
+		a.followUps = append(a.followUps, f)
+		lines = append(lines, form.Pad(4, 0, 8, 24, f.field))
+	}
+	a.box = form.VStack(2, lines...)
+	a.showFollowUps()
+	a.choice.OnChanged = func(string) {
+		a.showFollowUps()
+		s.j.scroll.Content.Refresh()
+		s.j.scroll.Refresh()
+		s.goOn(a)
+	}
+	return a
+}
+
+// goOn moves the focus to what is to be answered next.
+func (s *screening) goOn(from *asked) {
+	for _, f := range from.followUps {
+		if f.field.Visible() && f.value() == "" {
+			s.j.app.focus(f.field.Focusable())
+			return
+		}
+	}
+	for i, a := range s.asks {
+		if a == from && i+1 < len(s.asks) {
+			s.j.app.focus(s.asks[i+1].choice)
+			return
+		}
+	}
+}
+
+func newFollowUp(row catalogue.FollowUp, value string, submit func()) *followUp {
+	f := &followUp{row: row}
+	switch row.Kind {
+	case "date":
+		f.date = form.NewDateEntry()
+		if day, err := catalogue.ParseDate(value); err == nil {
+			f.date.SetDate(day)
+		}
+		f.field = form.NewField(row.Text, "For example, 27 3 2022", f.date)
+	case "text":
+		f.text = form.NewEntry().SetColumns(44)
+		f.text.MaxLength = 500
+		f.text.SetText(value)
+		f.field = form.NewField(row.Text, "", f.text)
+	default:
+		options := []form.Option{{Value: capture.Yes, Label: "Yes"}, {Value: capture.No, Label: "No"}, {Value: capture.Unknown, Label: "Not known"}}
+		if row.Kind == "choice" {
+			options = nil
+			for _, option := range row.Options {
+				options = append(options, form.Option{Value: option.Key, Label: option.Label})
+			}
+		}
+		f.radios = form.NewRadios(options...).Dense()
+		f.radios.SetSelected(value)
+		f.radios.OnSubmit = submit
+		f.field = form.NewField(row.Text, "", f.radios)
+	}
+	return f
+}
+
+// value is what was answered so far; a date that is not whole is not an answer.
+func (f *followUp) value() string {
+	switch {
+	case f.date != nil:
+		day, err := f.date.Date()
+		if err != nil {
+			return ""
+		}
+		return day.String()
+	case f.text != nil:
+		return f.text.Text
+	default:
+		return f.radios.Selected()
+	}
+}
+
+func (a *asked) showFollowUps() {
+	for _, f := range a.followUps {
+		if a.choice.Selected() == f.row.On {
+			f.field.Show()
+		} else {
+			f.field.Hide()
+		}
+	}
+	if a.box != nil {
+		a.box.Refresh()
+	}
+}
+
+func (s *screening) step() capture.Step { return capture.StepScreening }
+
+func (s *screening) heading() string {
+	if s.pages() > 1 {
+		return fmt.Sprintf("Clinical screening, page %d of %d", s.page+1, s.pages())
+	}
+	return "Clinical screening"
+}
+
+func (s *screening) pages() int {
+	return max(1, (len(s.j.facts.questions.Questions)+perPage-1)/perPage)
+}
+
+// progress is how many questions have their answer.
+func (s *screening) progress() string {
+	answered := 0
+	for _, question := range s.j.facts.questions.Questions {
+		if s.j.visit.Screening.Answers[question.ID].Value != "" {
+			answered++
+		}
+	}
+	return fmt.Sprintf("%d/%d", answered, len(s.j.facts.questions.Questions))
+}
+
+func (s *screening) body() fyne.CanvasObject {
+	rows := []fyne.CanvasObject{form.Hint("Ask each question. 1 yes, 2 no, 3 not known.")}
+	for _, a := range s.asks {
+		rows = append(rows, a.box)
+	}
+	return form.VStack(4, rows...)
+}
+
+func (s *screening) first() fyne.Focusable {
+	for _, a := range s.asks {
+		if a.choice.Selected() == "" {
+			return a.choice
+		}
+	}
+	if len(s.asks) > 0 {
+		return s.asks[0].choice
+	}
+	return nil
+}
+
+func (s *screening) keep(visit *capture.Encounter) {
+	answers := map[string]capture.Answer{}
+	for id, answer := range visit.Screening.Answers {
+		answers[id] = answer
+	}
+	for _, a := range s.asks {
+		answer := capture.Answer{Value: a.choice.Selected()}
+		if answer.Value == "" {
+			delete(answers, a.question.ID)
+			continue
+		}
+		for _, f := range a.followUps {
+			if a.choice.Selected() != f.row.On || f.value() == "" {
+				continue
+			}
+			if answer.FollowUps == nil {
+				answer.FollowUps = map[string]string{}
+			}
+			answer.FollowUps[f.row.ID] = f.value()
+		}
+		answers[a.question.ID] = answer
+	}
+	visit.Screening.Answers = answers
+	visit.Screening.SetID, visit.Screening.SetVersion = s.j.facts.questions.ID, s.j.facts.questions.Version
+	visit.Screening.Override = nil // it was given for other answers
+}
+
+func (s *screening) faults() []form.Fault {
+	var faults []form.Fault
+	for _, a := range s.asks {
+		a.choice.SetFault(false)
+		if a.choice.Selected() == "" {
+			a.choice.SetFault(true)
+			faults = append(faults, form.Fault{Message: "Answer: " + a.question.Text, Target: a.choice})
+		}
+		for _, f := range a.followUps {
+			f.field.SetError("")
+			if !f.field.Visible() || f.value() != "" || f.row.Kind == "text" {
+				continue
+			}
+			message := "Answer: " + f.row.Text
+			if f.date != nil {
+				if _, err := f.date.Date(); err != nil {
+					message = err.Error()
+				}
+			}
+			faults = append(faults, mark(f.field, message)...)
+		}
+	}
+	return faults
+}
+
+func (s *screening) next(j *journey) station {
+	if s.page+1 < s.pages() {
+		return newScreening(j, s.page+1)
+	}
+	return newJudgement(j)
+}
+
+func (s *screening) previous(j *journey) station {
+	if s.page > 0 {
+		return newScreening(j, s.page-1)
+	}
+	return newDose(j)
+}

@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"context"
+
+	"deltoid/capture"
+	"deltoid/export"
+)
+
+// Gate is the locked profile that sign-in opens.
+type Gate interface {
+	// UserNames are the people who may sign in.
+	UserNames() []string
+	// Welcome is a line for the sign-in screen; a training profile tells its passphrase here.
+	Welcome() string
+	// SignIn unlocks the profile. acceptClock goes on although the computer's clock is behind the last record.
+	SignIn(ctx context.Context, userName, passphrase string, acceptClock bool) (*Session, error)
+}
+
+// Session is an unlocked profile with somebody signed in.
+type Session struct {
+	Desk       *capture.Desk
+	Deliveries Deliveries
+	Training   bool
+	// Close locks the profile again. Drafts stay.
+	Close func() error
+}
+
+// Deliveries is what the window shows and asks of the way to the NHS.
+type Deliveries interface {
+	Overview(ctx context.Context) (export.Overview, error)
+	Files(ctx context.Context) ([]export.Delivery, error)
+	Places(ctx context.Context, eventID string) ([]export.Place, error)
+	HeldBack(ctx context.Context) ([]export.HeldBack, error)
+	// SendNow builds a file of what waits and wakes the courier.
+	SendNow(ctx context.Context) (string, error)
+	// Retry lets the courier try a refused delivery again.
+	Retry(ctx context.Context, deliveryID string) error
+	// Connection says in plain words what the last attempt found; online is true only after a reply.
+	Connection() (words string, online bool)
+	// OnChange is called, from any goroutine, when something about deliveries has changed.
+	OnChange(func())
+}
