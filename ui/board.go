@@ -28,6 +28,8 @@ type board struct {
 	side    *fyne.Container
 	drafts  []capture.Encounter
 	asked   int // number of the latest search, so that a slow answer never replaces a newer one
+	shown   int // number of the search whose answer is on the screen
+	opening int // number of the search whose first person is to be opened as soon as it answers
 }
 
 // most is how many people a search lists; a longer list is read by typing one letter more.
@@ -46,7 +48,7 @@ func (b *board) content() fyne.CanvasObject {
 	b.search.SetPlaceHolder("Name, date of birth, NHS number or postcode")
 	b.search.SetText(text)
 	b.search.OnChanged = func(string) { b.look() }
-	b.search.OnSubmitted = func(string) { b.open(0) }
+	b.search.OnSubmitted = func(string) { b.openFirst() }
 	b.search.OnKey = b.key
 	b.results = form.NewRowList(
 		form.Column{Title: "Name", Weight: 1}, form.Column{Title: "Born", Width: 150},
@@ -88,14 +90,20 @@ func (b *board) look() {
 	b.asked++
 	asked := b.asked
 	if query == "" {
+		b.shown = asked
 		b.showFound(nil, "")
 		return
 	}
 	desk := b.app.session.Desk
 	ask(b.app.Bridge, b.app.ctx, func(ctx) ([]capture.Person, error) { return desk.Find(query, most), nil },
 		func(found []capture.Person, _ error) {
-			if asked == b.asked {
-				b.showFound(found, query)
+			if asked != b.asked {
+				return
+			}
+			b.shown = asked
+			b.showFound(found, query)
+			if b.opening == asked {
+				b.open(0)
 			}
 		})
 }
@@ -103,12 +111,10 @@ func (b *board) look() {
 func (b *board) showFound(found []capture.Person, query string) {
 	b.found = found
 	today := b.app.session.Desk.Today()
-	rows := make([][]string, len(found))
+	rows := make([][]form.Cell, len(found))
 	for i, person := range found {
-		rows[i] = []string{
-			person.Name(), fmt.Sprintf("%s (%s)", person.BirthDate.Short(), age(person, today)),
-			person.NHSNumber.Display(), person.Postcode,
-		}
+		rows[i] = form.Cells(person.Name(), fmt.Sprintf("%s (%s)", person.BirthDate.Short(), age(person, today)),
+			person.NHSNumber.Display(), person.Postcode)
 	}
 	b.results.SetRows(rows)
 	reveal(b.results, len(found) > 0)
@@ -138,6 +144,15 @@ func twins(people []capture.Person) bool {
 		seen[key] = true
 	}
 	return false
+}
+
+// openFirst opens the first person found, waiting for the answer to what was typed last.
+func (b *board) openFirst() {
+	if b.shown == b.asked {
+		b.open(0)
+		return
+	}
+	b.opening = b.asked
 }
 
 func (b *board) open(row int) {

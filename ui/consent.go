@@ -28,10 +28,10 @@ func newConsent(j *journey) *consent {
 	given := j.visit.Consent
 	s := &consent{
 		j: j, kind: form.NewRadios().Dense(), by: form.NewEntry().SetColumns(30), relationship: form.NewEntry().SetColumns(20),
-		notes: form.NewEntry(), lacks: form.NewCheckbox("The patient cannot decide for themselves"),
+		notes: form.NewEntry(), lacks: form.NewCheckbox("The patient cannot decide for themselves", ""),
 	}
 	option, known := j.facts.edition.Consent(given.Type)
-	s.lacks.SetChecked(known && !s.offers(option, false) && s.offers(option, true))
+	s.lacks.SetTicked(known && !s.offers(option, false) && s.offers(option, true))
 	s.lacks.OnChanged = func(bool) { s.offer(); s.showWho() }
 	s.offer()
 	s.kind.SetSelected(given.Type)
@@ -58,7 +58,7 @@ func (s *consent) offers(option catalogue.Consent, lacks bool) bool {
 func (s *consent) offer() {
 	var options []form.Option
 	for _, option := range s.j.facts.edition.Consents() {
-		if s.offers(option, s.lacks.Checked()) {
+		if s.offers(option, s.lacks.Ticked()) {
 			options = append(options, form.Option{Value: option.Key, Label: option.Label})
 		}
 	}
@@ -70,10 +70,7 @@ func (s *consent) showWho() {
 	reveal(s.bField, option.NeedsName)
 	reveal(s.rField, option.NeedsRelationship)
 	reveal(s.nField, option.NeedsName || option.Gillick)
-	if s.j.scroll != nil && s.j.station == station(s) {
-		s.j.scroll.Content.Refresh()
-		s.j.scroll.Refresh()
-	}
+	s.j.relayout()
 }
 
 func reveal(object fyne.CanvasObject, visible bool) {
@@ -116,9 +113,6 @@ func (s *consent) faults() []form.Fault {
 		return capture.Staff{}, false
 	}
 	fields := map[string]*form.Field{"type": s.kField, "by": s.bField, "relationship": s.rField, "clinicianId": s.cField}
-	for _, field := range fields {
-		field.SetError("")
-	}
 	var faults []form.Fault
 	for _, problem := range s.j.visit.Consent.Check(s.j.facts.edition, known) {
 		faults = append(faults, mark(fields[problem.Field], problem.Message)...)

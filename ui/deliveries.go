@@ -87,9 +87,11 @@ func (d *deliveries) reload() {
 		}
 		d.showOverview(s.overview, s.held)
 		d.files = s.files
-		rows := make([][]string, len(s.files))
+		rows := make([][]form.Cell, len(s.files))
 		for i, file := range s.files {
-			rows[i] = []string{file.FileName, clock(file.BuiltAt), fmt.Sprint(file.Rows), stateWords(file.State)}
+			words := stateWords(file.State)
+			rows[i] = form.Cells(file.FileName, clock(file.BuiltAt), fmt.Sprint(file.Rows), words)
+			rows[i][3].Tone = stateTones[words]
 		}
 		selected := max(0, d.list.Selected())
 		d.list.SetRows(rows)

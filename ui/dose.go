@@ -62,14 +62,14 @@ func newDose(j *journey) *dose {
 	}
 	s.kind.OnChanged = func(string) { s.showReason() }
 	s.ticks = []tick{
-		{form.NewCheckbox("At clinical risk"), func(c *capture.Circumstances) *bool { return &c.AtRisk }},
-		{form.NewCheckbox("Lives with somebody immunosuppressed"), func(c *capture.Circumstances) *bool { return &c.HouseholdContact }},
-		{form.NewCheckbox("Lives in a care home"), func(c *capture.Circumstances) *bool { return &c.CareHomeResident }},
-		{form.NewCheckbox("Severely immunosuppressed at dose 1 or 2"), func(c *capture.Circumstances) *bool { return &c.ImmunosuppressedAtPrimary }},
-		{form.NewCheckbox("Health or care worker"), func(c *capture.Circumstances) *bool { return &c.HealthOrCareWorker }},
+		{form.NewCheckbox("At clinical risk", ""), func(c *capture.Circumstances) *bool { return &c.AtRisk }},
+		{form.NewCheckbox("Lives with somebody immunosuppressed", ""), func(c *capture.Circumstances) *bool { return &c.HouseholdContact }},
+		{form.NewCheckbox("Lives in a care home", ""), func(c *capture.Circumstances) *bool { return &c.CareHomeResident }},
+		{form.NewCheckbox("Severely immunosuppressed at dose 1 or 2", ""), func(c *capture.Circumstances) *bool { return &c.ImmunosuppressedAtPrimary }},
+		{form.NewCheckbox("Health or care worker", ""), func(c *capture.Circumstances) *bool { return &c.HealthOrCareWorker }},
 	}
 	for _, t := range s.ticks {
-		t.box.SetChecked(*t.set(&j.visit.Circumstances))
+		t.box.SetTicked(*t.set(&j.visit.Circumstances))
 	}
 	s.kField = form.NewField("Which dose?", "", s.kind)
 	s.pField = form.NewField("Which vaccine?", "", s.product)
@@ -98,10 +98,7 @@ func (s *dose) showReason() {
 	} else {
 		s.rField.Hide()
 	}
-	if s.j.scroll != nil && s.j.station == station(s) {
-		s.j.scroll.Content.Refresh()
-		s.j.scroll.Refresh()
-	}
+	s.j.relayout()
 }
 
 func (s *dose) step() capture.Step { return capture.StepDose }
@@ -151,15 +148,12 @@ func (s *dose) keep(visit *capture.Encounter) {
 		visit.Give = nil // its batch and amount were those of another vaccine
 	}
 	for _, t := range s.ticks {
-		*t.set(&visit.Circumstances) = t.box.Checked()
+		*t.set(&visit.Circumstances) = t.box.Ticked()
 	}
 }
 
 func (s *dose) faults() []form.Fault {
 	var faults []form.Fault
-	for _, field := range []*form.Field{s.kField, s.pField, s.eField, s.rField} {
-		field.SetError("")
-	}
 	if s.kind.Selected() == "" {
 		faults = append(faults, mark(s.kField, "Choose which dose this is")...)
 	}

@@ -68,10 +68,7 @@ func newGive(j *journey) *give {
 
 func (s *give) showWhy() {
 	reveal(s.wField, s.amount.Text != s.usual)
-	if s.j.scroll != nil && s.j.station == station(s) {
-		s.j.scroll.Content.Refresh()
-		s.j.scroll.Refresh()
-	}
+	s.j.relayout()
 }
 
 func (s *give) step() capture.Step { return capture.StepGive }
@@ -116,9 +113,6 @@ func (s *give) keep(visit *capture.Encounter) {
 
 func (s *give) faults() []form.Fault {
 	var faults []form.Fault
-	for _, field := range []*form.Field{s.bField, s.sField, s.vField, s.aField, s.wField} {
-		field.SetError("")
-	}
 	if s.batch.Selected() == "" {
 		faults = append(faults, mark(s.bField, "Choose the batch, or add it")...)
 	}

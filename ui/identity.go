@@ -60,7 +60,6 @@ func (s *identity) faults() []form.Fault {
 	if s.answer.Selected() == "" {
 		return mark(s.field, "Say whether this is the right person")
 	}
-	s.field.SetError("")
 	return nil
 }
 

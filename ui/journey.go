@@ -100,6 +100,15 @@ func (j *journey) content() fyne.CanvasObject {
 	return form.Columns(0, []float32{270, 0, 220}, j.who(), j.scroll, j.where())
 }
 
+// relayout makes room for what an answer has opened or closed.
+func (j *journey) relayout() {
+	if j.scroll == nil {
+		return // the page is still being built
+	}
+	j.scroll.Content.Refresh()
+	j.scroll.Refresh()
+}
+
 func (j *journey) footer() fyne.CanvasObject {
 	buttons := []fyne.CanvasObject{}
 	switch s := j.station.(type) {

@@ -144,9 +144,6 @@ func (s *judgement) keep(visit *capture.Encounter) {
 
 func (s *judgement) faults() []form.Fault {
 	var faults []form.Fault
-	for _, field := range []*form.Field{s.sField, s.rField, s.aField} {
-		field.SetError("")
-	}
 	if s.screener.Selected() == "" {
 		faults = append(faults, mark(s.sField, "Choose the registered clinician who did the screening")...)
 	}

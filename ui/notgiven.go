@@ -61,7 +61,6 @@ func (s *notGiven) keep(visit *capture.Encounter) {
 }
 
 func (s *notGiven) faults() []form.Fault {
-	s.cField.SetError("")
 	if s.choice.Selected() == "" {
 		return mark(s.cField, "Choose why the vaccine was not given")
 	}

@@ -11,7 +11,7 @@ import (
 // personForm is the fields of a person's details, for somebody new and for corrections.
 type personForm struct {
 	forename, surname, postcode, address *form.Entry
-	number                               *form.NHSNumberEntry
+	number                               *form.Entry
 	born                                 *form.DateEntry
 	gender                               *form.Radios
 	fields                               map[string]*form.Field
@@ -22,7 +22,7 @@ func newPersonForm(edition *catalogue.Edition, person capture.Person) *personFor
 	f := &personForm{
 		forename: form.NewEntry().SetColumns(28), surname: form.NewEntry().SetColumns(28),
 		postcode: form.NewEntry().SetColumns(10), address: form.NewEntry().SetColumns(34),
-		number: form.NewNHSNumberEntry(), born: form.NewDateEntry(),
+		number: form.NewNHSNumberEntry(nil), born: form.NewDateEntry(),
 	}
 	f.forename.SetText(person.Forename)
 	f.surname.SetText(person.Surname)

@@ -25,8 +25,22 @@ type asked struct {
 	question  catalogue.Question
 	choice    *form.YesNoUnknown
 	followUps []*followUp
-	box       *fyne.Container
 }
+
+var answerWords = map[form.Answer]string{
+	form.AnswerNone: "", form.AnswerYes: capture.Yes, form.AnswerNo: capture.No, form.AnswerUnknown: capture.Unknown,
+}
+
+func answerOf(words string) form.Answer {
+	for answer, word := range answerWords {
+		if word == words {
+			return answer
+		}
+	}
+	return form.AnswerNone
+}
+
+func (a *asked) value() string { return answerWords[a.choice.Answer()] }
 
 // followUp is one further question.
 type followUp struct {
@@ -51,20 +65,15 @@ func newScreening(j *journey, page int) *screening {
 func (s *screening) ask(question catalogue.Question) *asked {
 	answer := s.j.visit.Screening.Answers[question.ID]
 	a := &asked{question: question, choice: form.NewYesNoUnknown(question.Text, question.Hint)}
-	a.choice.SetSelected(answer.Value)
+	a.choice.SetAnswer(answerOf(answer.Value))
 	a.choice.OnSubmit = s.j.enter
-	lines := []fyne.CanvasObject{a.choice}
 	for _, row := range question.FollowUps {
-		f := newFollowUp(row, answer.FollowUps[row.ID], s.j.enter)
-		a.followUps = append(a.followUps, f)
-		lines = append(lines, form.Pad(4, 0, 8, 24, f.field))
+		a.followUps = append(a.followUps, newFollowUp(row, answer.FollowUps[row.ID], s.j.enter))
 	}
-	a.box = form.VStack(2, lines...)
 	a.showFollowUps()
-	a.choice.OnChanged = func(string) {
+	a.choice.OnChanged = func(form.Answer) {
 		a.showFollowUps()
-		s.j.scroll.Content.Refresh()
-		s.j.scroll.Refresh()
+		s.j.relayout()
 		s.goOn(a)
 	}
 	return a
@@ -72,8 +81,8 @@ func (s *screening) ask(question catalogue.Question) *asked {
 
 // goOn moves the focus to what is to be answered next.
 func (s *screening) goOn(from *asked) {
-	for _, f := range from.followUps {
-		if f.field.Visible() && f.value() == "" {
+	for _, f := range from.opened() {
+		if f.value() == "" {
 			s.j.app.focus(f.field.Focusable())
 			return
 		}
@@ -132,17 +141,23 @@ func (f *followUp) value() string {
 	}
 }
 
-func (a *asked) showFollowUps() {
+// opened are the follow-ups that the answer opens.
+func (a *asked) opened() []*followUp {
+	var opened []*followUp
 	for _, f := range a.followUps {
-		if a.choice.Selected() == f.row.On {
-			f.field.Show()
-		} else {
-			f.field.Hide()
+		if a.value() == f.row.On {
+			opened = append(opened, f)
 		}
 	}
-	if a.box != nil {
-		a.box.Refresh()
+	return opened
+}
+
+func (a *asked) showFollowUps() {
+	var fields []fyne.CanvasObject
+	for _, f := range a.opened() {
+		fields = append(fields, f.field)
 	}
+	a.choice.SetFollowUp(fields...)
 }
 
 func (s *screening) step() capture.Step { return capture.StepScreening }
@@ -172,14 +187,14 @@ func (s *screening) progress() string {
 func (s *screening) body() fyne.CanvasObject {
 	rows := []fyne.CanvasObject{form.Hint("Ask each question. 1 yes, 2 no, 3 not known.")}
 	for _, a := range s.asks {
-		rows = append(rows, a.box)
+		rows = append(rows, a.choice)
 	}
 	return form.VStack(4, rows...)
 }
 
 func (s *screening) first() fyne.Focusable {
 	for _, a := range s.asks {
-		if a.choice.Selected() == "" {
+		if a.value() == "" {
 			return a.choice
 		}
 	}
@@ -195,13 +210,13 @@ func (s *screening) keep(visit *capture.Encounter) {
 		answers[id] = answer
 	}
 	for _, a := range s.asks {
-		answer := capture.Answer{Value: a.choice.Selected()}
+		answer := capture.Answer{Value: a.value()}
 		if answer.Value == "" {
 			delete(answers, a.question.ID)
 			continue
 		}
-		for _, f := range a.followUps {
-			if a.choice.Selected() != f.row.On || f.value() == "" {
+		for _, f := range a.opened() {
+			if f.value() == "" {
 				continue
 			}
 			if answer.FollowUps == nil {
@@ -219,14 +234,11 @@ func (s *screening) keep(visit *capture.Encounter) {
 func (s *screening) faults() []form.Fault {
 	var faults []form.Fault
 	for _, a := range s.asks {
-		a.choice.SetFault(false)
-		if a.choice.Selected() == "" {
-			a.choice.SetFault(true)
+		if a.value() == "" {
 			faults = append(faults, form.Fault{Message: "Answer: " + a.question.Text, Target: a.choice})
 		}
-		for _, f := range a.followUps {
-			f.field.SetError("")
-			if !f.field.Visible() || f.value() != "" || f.row.Kind == "text" {
+		for _, f := range a.opened() {
+			if f.value() != "" || f.row.Kind == "text" {
 				continue
 			}
 			message := "Answer: " + f.row.Text

@@ -31,7 +31,7 @@ func (s *signIn) content() fyne.CanvasObject {
 	s.passphrase = form.NewPasswordEntry().SetColumns(24)
 	s.userField = form.NewField("User name", "", s.userName)
 	s.passField = form.NewField("Passphrase", "Capital and small letters matter", s.passphrase)
-	s.clock = form.NewCheckbox("The computer's clock is right: go on")
+	s.clock = form.NewCheckbox("The computer's clock is right: go on", "")
 	s.clock.Hide()
 	s.summary = form.NewErrorSummary()
 	s.button = form.Primary("Sign in", s.enter)
@@ -55,7 +55,7 @@ func (s *signIn) first() fyne.Focusable {
 func (s *signIn) back() {}
 
 func (s *signIn) enter() {
-	user, passphrase, accept := s.userName.Text, s.passphrase.Text, s.clockWrong && s.clock.Checked()
+	user, passphrase, accept := s.userName.Text, s.passphrase.Text, s.clockWrong && s.clock.Ticked()
 	s.button.SetLabel("Opening …")
 	once(s.app, func(ctx ctx) (*Session, error) {
 		return s.app.gate.SignIn(ctx, user, passphrase, accept)

@@ -63,10 +63,7 @@ func (s *status) showExtra() {
 	} else {
 		s.extra.Hide()
 	}
-	if s.j.scroll != nil {
-		s.j.scroll.Content.Refresh()
-		s.j.scroll.Refresh()
-	}
+	s.j.relayout()
 }
 
 func (s *status) step() capture.Step { return capture.StepStatus }
@@ -96,9 +93,6 @@ func (s *status) keep(visit *capture.Encounter) {
 
 func (s *status) faults() []form.Fault {
 	var faults []form.Fault
-	s.field.SetError("")
-	s.pField.SetError("")
-	s.dField.SetError("")
 	switch s.answer.Selected() {
 	case "":
 		return mark(s.field, "Ask about other vaccinations and choose an answer")

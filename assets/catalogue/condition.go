@@ -39,12 +39,13 @@ func (c Condition) Names() []string { return slices.Clone(c.names) }
 
 // compiler turns expressions into conditions, each text once.
 type compiler struct {
-	env  *cel.Env
-	done map[string]Condition
+	env     *cel.Env
+	domains map[string][]string // the words a name can have, where they are limited
+	done    map[string]Condition
 }
 
 // newCompiler declares the names: name to FactString, FactInt or FactBool.
-func newCompiler(names map[string]string) (*compiler, error) {
+func newCompiler(names map[string]string, domains map[string][]string) (*compiler, error) {
 	options := []cel.EnvOption{cel.ClearMacros()} // rules need no loops
 	for name, kind := range names {
 		options = append(options, cel.Variable(name, celTypes[kind]))
@@ -53,7 +54,7 @@ func newCompiler(names map[string]string) (*compiler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("declare the facts: %w; give each a plain name", err)
 	}
-	return &compiler{env: env, done: map[string]Condition{}}, nil
+	return &compiler{env: env, domains: domains, done: map[string]Condition{}}, nil
 }
 
 var celTypes = map[string]*cel.Type{FactString: cel.StringType, FactInt: cel.IntType, FactBool: cel.BoolType}
@@ -71,6 +72,9 @@ func (c *compiler) compile(text string) (Condition, error) {
 	}
 	if !checked.OutputType().IsExactType(cel.BoolType) {
 		return Condition{}, fmt.Errorf("it gives %s, not true or false", checked.OutputType())
+	}
+	if err := checkLiterals(checked.NativeRep().Expr(), c.domains); err != nil {
+		return Condition{}, err
 	}
 	program, err := c.env.Program(checked)
 	if err != nil {

@@ -48,9 +48,10 @@ type loader struct {
 	problems  Problems
 	sources   map[string]string // key to title
 	withdrawn map[string]bool
-	names     map[string]string // names of conditions to their types
-	dates     map[string]bool   // facts of type date and date follow-ups
-	answers   map[string]bool   // ids of questions and follow-ups
+	names     map[string]string   // names of conditions to their types
+	dates     map[string]bool     // facts of type date and date follow-ups
+	answers   map[string]bool     // ids of questions and follow-ups
+	domains   map[string][]string // names of conditions to the words they can have
 	compiler  *compiler
 }
 

@@ -8,67 +8,22 @@ import (
 // loadQuestions reads the names first, because conditions may use any of them, and compiles afterwards.
 func (l *loader) loadQuestions(c *Catalogue) {
 	l.dates = map[string]bool{}
-	facts := l.read("facts.csv", "name", "type", "meaning", "earliest_of", "also")
+	facts := l.read("facts.csv", "name", "type", "meaning", "values", "earliest_of", "also")
 	questions := l.read("questions.csv", "from", "to", "set", "id", "order", "text", "hint", "applies", "source", "confidence")
 	followUps := l.read("follow_ups.csv", "from", "to", "question", "id", "kind", "text", "options", "on", "when", "required")
-	l.nameFacts(facts)
+	l.domains = map[string][]string{}
+	l.nameFacts(facts, productKeys(c.all.products))
 	l.nameAnswers(questions, followUps)
-	compiler, err := newCompiler(l.names)
+	compiler, err := newCompiler(l.names, l.domains)
 	if err != nil {
 		l.problems.add("facts.csv", 0, "", err.Error(), "correct the name")
-		compiler, _ = newCompiler(nil)
+		compiler, _ = newCompiler(nil, nil)
 	}
 	l.compiler = compiler
 	l.loadFacts(c, facts)
 	l.loadSets(&c.all)
 	l.loadQuestionRows(&c.all, questions)
 	l.loadFollowUps(&c.all, followUps)
-}
-
-func (l *loader) nameFacts(rows []row) {
-	for _, r := range rows {
-		name := l.newName(r, "name")
-		switch kind := r.oneOf("type", FactString, FactInt, FactBool, FactDate); {
-		case kind != FactDate:
-			l.names[name] = kind
-		default:
-			l.dates[name] = true
-			if len(r.list("earliest_of")) > 0 {
-				l.names[name+Days] = FactInt
-			}
-		}
-	}
-}
-
-func (l *loader) newName(r row, column string) string {
-	name := r.key(column)
-	if strings.ContainsAny(name, ".-") || l.names[name] != "" || l.dates[name] {
-		r.fault(column, quoted(name)+" is used already or has a point or hyphen", "choose another name")
-	}
-	return name
-}
-
-func (l *loader) nameAnswers(questions, followUps []row) {
-	seen := map[string]bool{} // a later version of a question or follow-up keeps its id
-	l.answers = seen
-	for _, r := range questions {
-		if id := r.optional("id"); !seen[id] {
-			seen[id] = true
-			l.names[l.newName(r, "id")] = FactString
-		}
-	}
-	for _, r := range followUps {
-		id := r.optional("id")
-		if seen[id] {
-			continue
-		}
-		seen[id] = true
-		l.names[l.newName(r, "id")] = FactString
-		if r.optional("kind") == "date" {
-			l.names[id+Days] = FactInt
-			l.dates[id] = true
-		}
-	}
 }
 
 func (l *loader) loadFacts(c *Catalogue, rows []row) {

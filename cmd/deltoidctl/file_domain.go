@@ -84,8 +84,8 @@ func userNames(staff []capture.Staff, which func(capture.Staff) bool) []string {
 	return names
 }
 
-func keysOf[T any](rows []T, key func(T) string) []string {
-	keys := make([]string, len(rows))
+func keysOf[T, K any](rows []T, key func(T) K) []K {
+	keys := make([]K, len(rows))
 	for i, row := range rows {
 		keys[i] = key(row)
 	}

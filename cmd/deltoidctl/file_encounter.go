@@ -40,7 +40,7 @@ func resolve(ctx context.Context, desk *capture.Desk, file encounterFile) (*read
 		return nil, err
 	}
 	r.encounter = capture.Encounter{
-		EventID: strings.ToLower(file.ID), ClinicID: r.clinic(), Step: capture.StepCheck,
+		ID: desk.NewID(), EventID: orUsual(strings.ToLower(file.ID), desk.NewID()), ClinicID: r.clinic(), Step: capture.StepCheck,
 		IdentityConfirmed: file.IdentityConfirmed, StatusSeen: file.StatusSeen, Circumstances: file.Circumstances,
 		Plan: capture.Plan{
 			Disease: orUsual(file.Plan.Disease, capture.COVID19), Product: file.Plan.Product, Kind: file.Plan.Kind,

@@ -16,6 +16,7 @@ const likely = 500
 func (r *reading) person(ctx context.Context) error {
 	told := r.told()
 	r.encounter.Person = told
+	r.encounter.Person.ID = capture.PersonID(r.desk.NewID()) // for somebody new, until the desk gives one
 	number, err := capture.ParseNHSNumber(r.file.Person.NHSNumber)
 	if err != nil {
 		return nil // the desk says what is wrong with the number

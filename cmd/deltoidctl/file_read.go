@@ -104,5 +104,7 @@ func covers(a, b string) bool {
 
 // pathless tells whether the file could not be read at all, so that the desk has nothing to look at.
 func pathless(faults []fault) bool {
-	return slices.ContainsFunc(faults, func(f fault) bool { return f.Code == capture.Invalid && (f.Path == "" || f.Path == "$" || f.Path[0] != '$') })
+	return slices.ContainsFunc(faults, func(f fault) bool {
+		return f.Code == capture.Invalid && (f.Path == "" || f.Path == "$" || f.Path[0] != '$')
+	})
 }

@@ -36,8 +36,8 @@ type progress struct {
 	size     int64        // bytes of the body
 }
 
-// mayBeTaken tells whether the server can have the whole request. A body that was cut short is one no server takes,
-// since its length was announced.
+// mayBeTaken tells, once the connection is closed, whether the server can have the whole request. A body that was cut
+// short is one no server takes, since its length was announced.
 func (p *progress) mayBeTaken() bool { return p.began.Load() && p.handed.Load() >= p.size }
 
 // outgoing counts what the transport takes. It is deliberately a type net/http does not know: for those it does, it
@@ -75,7 +75,7 @@ func (c *Client) attempt(ctx context.Context, k call) (*http.Response, error) {
 	}
 	if !slices.Contains(ok, response.StatusCode) {
 		defer response.Body.Close()
-		return nil, c.refusal(k, progress, response)
+		return nil, c.refusal(k, response)
 	}
 	return response, nil
 }

@@ -48,7 +48,7 @@ func brokenAnswer(k call, response *http.Response, err error) *Error {
 }
 
 // refusal judges a reply of a status that is not success.
-func (c *Client) refusal(k call, p *progress, response *http.Response) *Error {
+func (c *Client) refusal(k call, response *http.Response) *Error {
 	// A body that breaks off still tells what its beginning tells; the status decides.
 	text, _ := io.ReadAll(io.LimitReader(response.Body, maxErrorBody))
 	body := parseErrorBody(text)
@@ -58,7 +58,7 @@ func (c *Client) refusal(k call, p *progress, response *http.Response) *Error {
 		InternalID: body.InternalID, MessageID: body.MessageID,
 		RetryAfter: retryAfter(response.Header.Get("Retry-After"), c.Now()),
 	}
-	e.Kind = kindOf(response.StatusCode, body, k.creates && p.mayBeTaken())
+	e.Kind = kindOf(response.StatusCode, body, k.creates)
 	if e.Message == "" {
 		e.Message = strings.ToLower(http.StatusText(e.Status))
 	}
@@ -69,8 +69,9 @@ func (c *Client) refusal(k call, p *progress, response *http.Response) *Error {
 }
 
 // kindOf is the table of statuses (NHS MESH API specification and, for the temporary ones, the Python mesh-client).
-// taken says that a new message may have been accepted in spite of the status.
-func kindOf(status int, body errorBody, taken bool) error {
+// creates says that the request may have made a message in spite of the status: how much of the body had gone when a
+// gateway answered says little about what stands behind it.
+func kindOf(status int, body errorBody, creates bool) error {
 	switch {
 	case status == http.StatusBadRequest && body.Markup && strings.Contains(strings.ToLower(body.Message), "certificate"):
 		return ErrClientCertificate // how the gateway of the NHS network says it
@@ -82,7 +83,7 @@ func kindOf(status int, body errorBody, taken bool) error {
 		return ErrGone
 	case status == http.StatusTooEarly, status == http.StatusTooManyRequests:
 		return ErrTemporary
-	case taken && (status >= 500 || status == http.StatusRequestTimeout || status/100 == 2):
+	case creates && (status >= 500 || status == http.StatusRequestTimeout || status/100 == 2):
 		return ErrUnknownOutcome
 	case status >= 500, status == http.StatusRequestTimeout, status/100 == 2:
 		return ErrTemporary

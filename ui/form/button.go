@@ -87,7 +87,7 @@ func (b *Button) press() {
 // TypedKey implements fyne.Focusable.
 func (b *Button) TypedKey(key *fyne.KeyEvent) {
 	switch {
-	case b.claim(key):
+	case reader.key(key), b.claim(key):
 	case isEnter(key), key.Name == fyne.KeySpace:
 		b.press()
 	default:
@@ -96,7 +96,9 @@ func (b *Button) TypedKey(key *fyne.KeyEvent) {
 }
 
 // TypedRune implements fyne.Focusable.
-func (b *Button) TypedRune(rune) {}
+func (b *Button) TypedRune(letter rune) { reader.letter(b, letter) }
+
+func (b *Button) snapshot() (func(), int) { return untouched() }
 
 // FocusGained implements fyne.Focusable.
 func (b *Button) FocusGained() {

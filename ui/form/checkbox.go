@@ -70,12 +70,14 @@ func (c *Checkbox) Tapped(*fyne.PointEvent) {
 }
 
 // TypedRune implements fyne.Focusable.
-func (c *Checkbox) TypedRune(rune) {}
+func (c *Checkbox) TypedRune(letter rune) { reader.letter(c, letter) }
+
+func (c *Checkbox) snapshot() (func(), int) { return untouched() }
 
 // TypedKey implements fyne.Focusable.
 func (c *Checkbox) TypedKey(key *fyne.KeyEvent) {
 	switch {
-	case c.claim(key):
+	case reader.key(key), c.claim(key):
 	case key.Name == fyne.KeySpace:
 		c.toggle()
 	case isEnter(key) && c.OnSubmit != nil:

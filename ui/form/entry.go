@@ -128,10 +128,15 @@ func (e *Entry) FocusLost() {
 }
 
 // AcceptsTab implements fyne.Tabbable: Tab leaves the box, also one of several lines.
-func (e *Entry) AcceptsTab() bool { return e.takesTab != nil && e.takesTab() }
+func (e *Entry) AcceptsTab() bool {
+	return e.Keys.AcceptsTab() || e.takesTab != nil && e.takesTab()
+}
 
 // TypedRune implements fyne.Focusable.
 func (e *Entry) TypedRune(letter rune) {
+	if reader.letter(e, letter) {
+		return
+	}
 	if e.keepRune != nil && e.keepRune(letter) {
 		return
 	}
@@ -143,6 +148,16 @@ func (e *Entry) TypedRune(letter rune) {
 		e.typed(letter)
 	}
 	e.wasEdited()
+}
+
+func (e *Entry) snapshot() (func(), int) {
+	text, column, row := e.Text, e.CursorColumn, e.CursorRow
+	return func() {
+		e.SetText(text)
+		e.CursorColumn, e.CursorRow = column, row
+		e.Refresh()
+		e.wasEdited()
+	}, scanText
 }
 
 func (e *Entry) wasEdited() {
@@ -158,7 +173,7 @@ func (e *Entry) room() int {
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
-	if e.claim(key) {
+	if reader.key(key) || e.claim(key) {
 		return
 	}
 	if e.leaves(key) {
@@ -231,6 +246,10 @@ func (c *cut) Content() string { return c.text }
 // chord keeps the moves by word that Fyne's Entry knows and hands the rest to the window.
 func (e *Entry) chord(shortcut *desktop.CustomShortcut) {
 	switch shortcut.KeyName {
+	case fyne.KeyRightBracket:
+		if !reader.letter(e, groupSeparator) {
+			passShortcut(e, shortcut)
+		}
 	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete, fyne.KeyHome, fyne.KeyEnd:
 		e.Entry.TypedShortcut(shortcut)
 	case fyne.KeyReturn, fyne.KeyEnter:

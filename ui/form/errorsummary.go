@@ -99,7 +99,7 @@ func (s *ErrorSummary) follow(fault Fault) {
 // TypedKey implements fyne.Focusable: Enter goes to the first fault.
 func (s *ErrorSummary) TypedKey(key *fyne.KeyEvent) {
 	switch {
-	case s.claim(key):
+	case reader.key(key), s.claim(key):
 	case isEnter(key) && len(s.faults) > 0:
 		s.follow(s.faults[0])
 	default:
@@ -108,7 +108,9 @@ func (s *ErrorSummary) TypedKey(key *fyne.KeyEvent) {
 }
 
 // TypedRune implements fyne.Focusable.
-func (s *ErrorSummary) TypedRune(rune) {}
+func (s *ErrorSummary) TypedRune(letter rune) { reader.letter(s, letter) }
+
+func (s *ErrorSummary) snapshot() (func(), int) { return untouched() }
 
 // FocusGained implements fyne.Focusable.
 func (s *ErrorSummary) FocusGained() {

@@ -135,3 +135,68 @@ func TestGallery_Lists(t *testing.T) {
 	window.Content().Refresh()
 	snap(t, window, "lists-faults")
 }
+
+func TestGallery_Screening(t *testing.T) {
+	dress(t)
+	questions := form.VStack(0)
+	var rows []*form.YesNoUnknown
+	for _, text := range []string{
+		"Is the person unwell today?",
+		"Has the person had a severe allergic reaction to a vaccine, or to any of its parts?",
+		"Is the person taking anticoagulants, or do they have a bleeding disorder?",
+		"Is the person pregnant?",
+		"Has the person taken part in a trial of a vaccine against coronavirus?",
+		"Has the person had a positive test in the past 28 days?",
+	} {
+		row := form.NewYesNoUnknown(text, "")
+		rows = append(rows, row)
+		questions.Add(row)
+	}
+	rows[0].SetAnswer(form.AnswerNo)
+	rows[1].SetAnswer(form.AnswerYes)
+	rows[1].SetFollowUp(form.NewField("What happened, and when?", "", form.NewEntry()))
+	rows[3].SetError("Select yes if the person is pregnant")
+	tick := form.NewCheckbox("The person agreed to be observed for 15 minutes", "Not needed after later doses")
+	tick.SetTicked(true)
+	tick2 := form.NewCheckbox("The person has read the leaflet", "")
+	number := form.NewField("NHS number", "", form.NewNHSNumberEntry(nil))
+	var staff []form.Option
+	for _, name := range []string{"Adebayo, Ruth", "Ahmed, Nadia", "Baker, Tom", "Chen, Li", "Davies, Huw", "Evans, Mair", "Khan, Imran", "Novak, Petra", "O'Brien, Sean", "Patel, Asha"} {
+		staff = append(staff, form.Option{Value: name, Label: name, Hint: "Vaccinator"})
+	}
+	chooser := form.NewChooser(staff...)
+	who := form.NewField("Who gives the vaccine?", "", chooser)
+	page := form.NewPage(form.VStack(20, form.Heading("Clinical screening"), questions, tick, tick2, form.Columns(24, []float32{0, 0}, number, who)))
+	tasks := form.NewTaskList(
+		form.Task{Name: "Identity", State: form.TaskDone, OnOpen: func() {}},
+		form.Task{Name: "Status", State: form.TaskDone, OnOpen: func() {}},
+		form.Task{Name: "Screening", Note: "3/14", State: form.TaskHere},
+		form.Task{Name: "Consent"}, form.Task{Name: "Give", State: form.TaskLater, Note: "Not yet"})
+	person := form.VStack(4, form.Caption("WHO"), form.LeadStrong("SMITH, Jo"), form.Body("999 123 4567"),
+		form.Body("4 Mar 1947 (75)"), form.Small("2 earlier doses, last 201 days ago"))
+	header := form.Filled(form.Blue, form.Pad(10, 20, 10, 20, form.Spread(
+		form.HStack(16, form.LeadStrong("Deltoid").In(form.White).OneLine(), form.Body("St Example Hall (RX8XX), 12 May 2022").In(form.White).OneLine()),
+		form.HStack(24, form.NewStatusBadge(form.IconSaved, "Offline, 12 saved here, not sent", form.White), form.Body("A. Nurse").In(form.White).OneLine()))))
+	strip := form.Filled(form.White, form.Pad(8, 20, 8, 20, form.Body("Comirnaty 30 RTU, batch FP1430, use by 18 May, vial opened 09:40, use by 21:40, PGD, given by A. Nurse").OneLine()))
+	desk := form.Columns(0, []float32{232, 0, 232}, form.Pad(16, 12, 16, 20, person), form.Pad(8, 0, 0, 0, page), form.Pad(16, 0, 16, 0, form.VStack(8, form.Pad(0, 0, 0, 12, form.Caption("WHERE WE ARE")), tasks)))
+	window := stage(t, form.Filled(form.Grey5, form.VStack(0, header, strip, form.Rule(), &fyne.Container{Layout: fixedHeight(670), Objects: []fyne.CanvasObject{desk}})), 1366, 768)
+	window.Canvas().Focus(rows[2])
+	snap(t, window, "screening")
+	window.Canvas().Focus(chooser.Search)
+	letters(window, "a")
+	settle(window)
+	snap(t, window, "screening-chooser")
+	form.Confirm(window.Canvas(), "Delete this record?", "The record of 12 May 2022 for SMITH, Jo will be marked as deleted, and the NHS will be told.", "Delete the record", "Keep it", true, func() {})
+	snap(t, window, "dialog")
+}
+
+// fixedHeight gives what it holds a height, as a real window would.
+type fixedHeight float32
+
+func (h fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(size.Width, float32(h)))
+}
+
+func (h fixedHeight) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[0].MinSize().Width, float32(h))
+}

@@ -25,6 +25,9 @@ func (k *Keys) claim(key *fyne.KeyEvent) bool {
 	return false
 }
 
+// AcceptsTab implements fyne.Tabbable: Tab moves the focus, except the one at the end of a scan.
+func (k *Keys) AcceptsTab() bool { return reader.running() }
+
 // isEnter tells Return and the Enter of the number pad alike.
 func isEnter(key *fyne.KeyEvent) bool {
 	return key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter

@@ -81,7 +81,7 @@ func (l *Link) follow() {
 // TypedKey implements fyne.Focusable.
 func (l *Link) TypedKey(key *fyne.KeyEvent) {
 	switch {
-	case l.claim(key):
+	case reader.key(key), l.claim(key):
 	case isEnter(key), key.Name == fyne.KeySpace:
 		l.follow()
 	default:
@@ -90,7 +90,9 @@ func (l *Link) TypedKey(key *fyne.KeyEvent) {
 }
 
 // TypedRune implements fyne.Focusable.
-func (l *Link) TypedRune(rune) {}
+func (l *Link) TypedRune(letter rune) { reader.letter(l, letter) }
+
+func (l *Link) snapshot() (func(), int) { return untouched() }
 
 // FocusGained implements fyne.Focusable.
 func (l *Link) FocusGained() {

@@ -118,14 +118,29 @@ func (r *Radios) pick(option int) {
 
 // TypedRune implements fyne.Focusable: a digit chooses.
 func (r *Radios) TypedRune(letter rune) {
+	if reader.letter(r, letter) {
+		return
+	}
 	if option := digit(letter); option >= 0 {
 		r.pick(option)
 	}
 }
 
+func (r *Radios) snapshot() (func(), int) {
+	before := r.choice
+	return func() {
+		changed := r.choice.selected != before.selected
+		r.choice = before
+		r.Refresh()
+		if changed && r.OnChanged != nil {
+			r.OnChanged(r.Selected())
+		}
+	}, scanKeys
+}
+
 // TypedKey implements fyne.Focusable.
 func (r *Radios) TypedKey(key *fyne.KeyEvent) {
-	if r.claim(key) {
+	if reader.key(key) || r.claim(key) {
 		return
 	}
 	if by := step(key, r.across); by != 0 {

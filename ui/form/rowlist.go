@@ -14,6 +14,7 @@ var (
 	_ fyne.Tappable     = (*RowList)(nil)
 	_ fyne.Draggable    = (*RowList)(nil)
 	_ fyne.Accessible   = (*RowList)(nil)
+	_ fyne.Disableable  = (*RowList)(nil)
 	_ desktop.Hoverable = (*RowList)(nil)
 )
 
@@ -67,6 +68,7 @@ type RowList struct {
 	hovered  int
 	focused  bool
 	dragged  float32
+	passive  bool // moved by another control, no tab stop of its own
 }
 
 // NewRowList returns a list without rows.
@@ -125,7 +127,7 @@ func (l *RowList) open() {
 
 // TypedKey implements fyne.Focusable.
 func (l *RowList) TypedKey(key *fyne.KeyEvent) {
-	if l.claim(key) {
+	if reader.key(key) || l.claim(key) {
 		return
 	}
 	page := max(1, l.inSight()-1)
@@ -166,7 +168,9 @@ func (l *RowList) step(by int) {
 }
 
 // TypedRune implements fyne.Focusable.
-func (l *RowList) TypedRune(rune) {}
+func (l *RowList) TypedRune(letter rune) { reader.letter(l, letter) }
+
+func (l *RowList) snapshot() (func(), int) { return untouched() }
 
 // FocusGained implements fyne.Focusable: the first row is selected when none is.
 func (l *RowList) FocusGained() {
@@ -184,15 +188,26 @@ func (l *RowList) FocusLost() {
 	l.Refresh()
 }
 
+// Disable takes the list out of the tab order; it can still be clicked.
+func (l *RowList) Disable() { l.passive = true }
+
+// Enable makes the list a tab stop again.
+func (l *RowList) Enable() { l.passive = false }
+
+// Disabled implements fyne.Disableable.
+func (l *RowList) Disabled() bool { return l.passive }
+
 // Tapped implements fyne.Tappable.
 func (l *RowList) Tapped(at *fyne.PointEvent) {
 	row := l.rowAt(at.Position)
-	already := row >= 0 && row == l.selected
+	again := row >= 0 && row == l.selected
 	if row >= 0 {
 		l.Select(row)
 	}
-	focusOn(l)
-	if already {
+	if !l.passive {
+		focusOn(l)
+	}
+	if again || l.passive && row >= 0 {
 		l.open()
 	}
 }

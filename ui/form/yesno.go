@@ -107,6 +107,9 @@ func (y *YesNoUnknown) pick(option int) {
 
 // TypedRune implements fyne.Focusable.
 func (y *YesNoUnknown) TypedRune(letter rune) {
+	if reader.letter(y, letter) {
+		return
+	}
 	option := digit(letter)
 	if option < 0 || option >= len(answerWords) {
 		return
@@ -117,9 +120,21 @@ func (y *YesNoUnknown) TypedRune(letter rune) {
 	}
 }
 
+func (y *YesNoUnknown) snapshot() (func(), int) {
+	before := y.choice
+	return func() {
+		changed := y.choice.selected != before.selected
+		y.choice = before
+		y.Refresh()
+		if changed && y.OnChanged != nil {
+			y.OnChanged(y.Answer())
+		}
+	}, scanKeys
+}
+
 // TypedKey implements fyne.Focusable.
 func (y *YesNoUnknown) TypedKey(key *fyne.KeyEvent) {
-	if y.claim(key) {
+	if reader.key(key) || y.claim(key) {
 		return
 	}
 	switch {

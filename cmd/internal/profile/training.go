@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"deltoid/assets/catalogue"
 	"deltoid/capture"
-	"deltoid/store"
 )
 
 // TrainingPassphrase opens every training profile, for each of its staff.
@@ -78,7 +76,7 @@ func CreateTraining(ctx context.Context, dir string, options Options) (*Profile,
 }
 
 func (p *Profile) furnish(ctx context.Context) error {
-	if err := p.Desk.SaveSettings(ctx, trainingSettings); err != nil {
+	if err := p.Store.SaveConfiguration(ctx, trainingSettings, p.entry("settings.change", "settings")); err != nil {
 		return err
 	}
 	p.Training = true
@@ -147,8 +145,3 @@ func (p *Profile) addCohort(ctx context.Context) error {
 func (p *Profile) entry(action, subject string) capture.AuditEntry {
 	return capture.AuditEntry{At: p.options.Now().UTC(), By: p.by(), Action: action, Subject: subject}
 }
-
-var (
-	_ = catalogue.Date{}
-	_ store.Options
-)

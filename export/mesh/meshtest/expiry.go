@@ -11,6 +11,16 @@ const (
 	keepLife  = 30 * 24 * time.Hour // then everything is forgotten
 )
 
+const uncollected = "Message not collected by recipient after 5 days"
+
+// failure says why a message was given up; empty for others.
+func (m *stored) failure() string {
+	if m.Status == Undeliverable {
+		return uncollected
+	}
+	return ""
+}
+
 // expires is when an uncollected message will be given up; zero while it is not complete.
 func (m *stored) expires() time.Time {
 	if m.Accepted.IsZero() {
@@ -62,7 +72,7 @@ func (s *Server) giveUp(m *stored, now time.Time) (reports int) {
 	s.keep(Message{
 		To: m.From, WorkflowID: m.WorkflowID, LocalID: m.LocalID, Subject: subject,
 		Report: true, LinkedID: m.ID, Code: "14", Event: "SEND",
-		Description: "Message not collected by recipient after 5 days",
+		Description: uncollected,
 	}, now)
 	return 1
 }

@@ -58,14 +58,14 @@ func (s *Server) AddMailbox(m Mailbox) error {
 
 // AddSandboxMailboxes adds the three mailboxes of the public sandbox, all with TestPassword.
 func (s *Server) AddSandboxMailboxes() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, m := range []Mailbox{
 		{ID: "X26ABC1", Name: "TESTMB1", ODS: "X26", Receives: []string{"TEST_WORKFLOW_ACK", "TEST_WORKFLOW2"}},
 		{ID: "X26ABC2", Name: "TESTMB2", ODS: "X26", Receives: []string{"TEST_WORKFLOW", "TEST_WORKFLOW2"}},
 		{ID: "X26ABC3", Name: "TESTMB3", ODS: "X27", Receives: []string{"TEST_WORKFLOW_ACK", "TEST_WORKFLOW2"}},
 	} {
 		m.Password = TestPassword
-		s.mu.Lock()
 		s.mailboxes[m.ID] = m
-		s.mu.Unlock()
 	}
 }

@@ -14,7 +14,7 @@ type Request struct {
 	At     time.Time
 	Method string
 	Path   string // with query
-	Status int    // 0 when the connection was dropped
+	Status int    // 0 when the connection was dropped or the reply is still to come
 }
 
 // diaryLength is how many requests are remembered.
@@ -40,34 +40,43 @@ type reply struct {
 
 // ServeHTTP answers one request, spoiled by a fault when one is due.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	noted := &noting{ResponseWriter: w}
-	at := s.options.Now()
+	noted := &noting{ResponseWriter: w, server: s, line: s.note(r)}
 	if fault := s.due(r); fault != nil {
 		fault(noted, r, http.HandlerFunc(s.answer))
-	} else {
-		s.answer(noted, r)
+		return
 	}
+	s.answer(noted, r)
+}
+
+// note writes a line of the diary, so that it stands there before the client can learn of anything.
+func (s *Server) note(r *http.Request) *Request {
+	line := &Request{At: s.options.Now(), Method: r.Method, Path: r.URL.RequestURI()}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.count++
-	s.requests = append(s.requests, Request{At: at, Method: r.Method, Path: r.URL.RequestURI(), Status: noted.status})
+	s.requests = append(s.requests, line)
 	if len(s.requests) > diaryLength {
 		s.requests = s.requests[len(s.requests)-diaryLength:]
 	}
+	return line
 }
 
-// Count is how many requests have been answered or dropped so far.
+// Count is how many requests have come so far.
 func (s *Server) Count() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.count
 }
 
-// Requests is the diary, oldest first: the last thousand requests that have ended.
+// Requests is the diary, oldest first: the last thousand requests.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return append([]Request(nil), s.requests...)
+	lines := make([]Request, len(s.requests))
+	for i, line := range s.requests {
+		lines[i] = *line
+	}
+	return lines
 }
 
 // answer reads the whole request before it judges, so that a refusal always reaches the client.
@@ -124,14 +133,17 @@ func (s *Server) handle(r *request) reply {
 	return found.handler(s, r)
 }
 
-// noting remembers the status for the diary.
+// noting puts the status into the diary before the client sees it.
 type noting struct {
 	http.ResponseWriter
-	status int
+	server *Server
+	line   *Request
 }
 
 func (n *noting) WriteHeader(status int) {
-	n.status = status
+	n.server.mu.Lock()
+	n.line.Status = status
+	n.server.mu.Unlock()
 	n.ResponseWriter.WriteHeader(status)
 }
 

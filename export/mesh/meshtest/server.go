@@ -25,7 +25,7 @@ type Server struct {
 	messages  []*stored // in the order they came
 	used      map[string]time.Time
 	faults    []*planned
-	requests  []Request
+	requests  []*Request
 	count     int
 	serial    int
 

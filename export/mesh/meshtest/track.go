@@ -78,6 +78,7 @@ func (s *Server) trackingV1(m *stored) map[string]any {
 		"encryptedFlag":        flag(m.Encrypted),
 		"expiryTime":           stamp(m.expires(), stampV1),
 		"failureDate":          stamp(m.Failed, stampV1),
+		"failureDiagnostic":    m.failure(),
 		"fileName":             latin1(m.FileName),
 		"fileSize":             m.size(),
 		"isCompressed":         flag(m.Encoding == "gzip"),

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"strings"
+
+	"deltoid/capture"
+)
+
+// assessCmd asks screening about an encounter.
+type assessCmd struct {
+	File string `arg:"" help:"Encounter file; what is given, or why not, may be left out. - reads standard input."`
+}
+
+// unansweredView is a question that the decision still needs.
+type unansweredView struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+}
+
+// assessView is a decision with its reasons.
+type assessView struct {
+	File       string             `json:"file"`
+	Decision   *capture.Decision  `json:"decision,omitempty"`
+	Final      bool               `json:"final"`
+	Unanswered []unansweredView   `json:"unanswered,omitempty"`
+	NextDose   capture.Suggestion `json:"nextDose"`
+	Faults     []fault            `json:"faults,omitempty"`
+}
+
+// outcomeWords are what an outcome means for the desk.
+var outcomeWords = map[capture.Outcome]string{
+	capture.Proceed:         "Proceed",
+	capture.Caution:         "Proceed with caution",
+	capture.SeekAdvice:      "Seek advice before giving",
+	capture.Defer:           "Do not give today",
+	capture.Contraindicated: "Do not give this vaccine",
+}
+
+func (v assessView) text(p *page) {
+	if v.Decision == nil {
+		p.line("%s: refused: %s", v.File, counted(len(v.Faults), "fault", "faults"))
+		writeFaults(p, v.Faults)
+		return
+	}
+	d := v.Decision
+	p.line("%s: %s (%s, as of %s)", v.File, outcomeWords[d.Outcome], d.Product, d.AsOf.Plain())
+	if !d.DeferUntil.IsZero() {
+		p.line("  Not before %s.", d.DeferUntil.Plain())
+	}
+	for _, reason := range d.Reasons {
+		p.line("  %s\t%s\t%s", reason.RuleID, reason.Sentence, factsOf(reason))
+	}
+	if d.Observe > 0 {
+		p.line("  Observe for %d minutes.", d.Observe)
+	}
+	if !v.Final {
+		p.line("Not final: %s to answer:", counted(len(v.Unanswered), "question is still", "questions are still"))
+		for _, question := range v.Unanswered {
+			p.line("  %s\t%s", question.ID, question.Text)
+		}
+	}
+	p.line("By the rules of the day: %s", v.NextDose.Sentence)
+}
+
+func factsOf(reason capture.Reason) string {
+	var facts []string
+	for _, fact := range reason.Facts {
+		facts = append(facts, fact.Name+" "+fact.Value)
+	}
+	if !reason.InForceFrom.IsZero() {
+		facts = append(facts, "in force from "+reason.InForceFrom.Short())
+	}
+	return strings.Join(facts, "; ")
+}
+
+// Run assesses and saves nothing. The question was answered whatever the decision is, so the exit code is 0.
+func (c *assessCmd) Run(s *session) error {
+	file, faults, err := readFile(c.File, s.stdin)
+	if err != nil {
+		return err
+	}
+	p, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	if len(faults) > 0 && pathless(faults) {
+		return refuse(s, c.File, faults)
+	}
+	r, err := resolve(s.ctx, p.Desk, file)
+	if err != nil {
+		return err
+	}
+	faults = append(faults, unless(faults, r.faults)...)
+	faults = append(faults, unless(faults, r.cannotAssess())...)
+	if len(faults) > 0 {
+		return refuse(s, c.File, faults)
+	}
+	decision, err := p.Desk.Assess(s.ctx, r.encounter)
+	if err != nil {
+		return err
+	}
+	next, err := p.Desk.NextDose(s.ctx, r.encounter)
+	if err != nil {
+		return err
+	}
+	return s.out.show(assessView{File: c.File, Decision: &decision, Final: decision.Final(), Unanswered: r.unanswered(decision), NextDose: next})
+}
+
+func refuse(s *session, file string, faults []fault) error {
+	if err := s.out.show(assessView{File: file, Faults: byPath(faults)}); err != nil {
+		return err
+	}
+	return endedWith(exitRefused)
+}
+
+// cannotAssess lists what screening cannot do without.
+func (r *reading) cannotAssess() []fault {
+	var problems capture.Problems
+	if r.encounter.Person.BirthDate.IsZero() {
+		problems.Add("person.birthDate", "Enter the date of birth")
+	} else if r.encounter.Person.BirthDate.After(r.day()) {
+		problems.Add("person.birthDate", "Date of birth must be today or in the past")
+	}
+	if _, err := capture.ParseNHSNumber(r.file.Person.NHSNumber); err != nil {
+		problems.AddAll("person", capture.ProblemsOf(err))
+	}
+	if product, ok := r.edition.Product(r.encounter.Plan.Product); !ok || !product.Offered {
+		problems.Add("plan.product", "Choose a vaccine that is offered here")
+	}
+	if _, ok := r.edition.Procedure(r.encounter.Plan.Kind); !ok {
+		problems.Add("plan.kind", "Choose which dose this is")
+	}
+	return r.deskFaults(problems)
+}
+
+func (r *reading) unanswered(decision capture.Decision) []unansweredView {
+	texts := map[string]string{}
+	for _, question := range r.edition.QuestionSet(r.encounter.Plan.Disease).Questions {
+		texts[question.ID] = question.Text
+		for _, followUp := range question.FollowUps {
+			texts[followUp.ID] = followUp.Text
+		}
+	}
+	var open []unansweredView
+	for _, id := range decision.Missing {
+		open = append(open, unansweredView{ID: id, Text: texts[id]})
+	}
+	return open
+}

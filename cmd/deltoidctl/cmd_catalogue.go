@@ -1,0 +1,102 @@
+package main
+
+import (
+	"deltoid/assets/catalogue"
+	"deltoid/capture"
+)
+
+// catalogueCmd lists what may stand in an encounter file. It needs no profile.
+type catalogueCmd struct {
+	At string `placeholder:"DATE" help:"Day of vaccination, for example 2022-05-12. Default: today."`
+}
+
+type keyView struct {
+	Key   string `json:"key"`
+	Label string `json:"label"`
+}
+
+type questionView struct {
+	ID        string    `json:"id"`
+	Text      string    `json:"text"`
+	FollowUps []keyView `json:"followUps,omitempty"`
+}
+
+type catalogueView struct {
+	Day           catalogue.Date `json:"day"`
+	InForceSince  catalogue.Date `json:"inForceSince"`
+	Products      []keyView      `json:"products"`
+	Kinds         []keyView      `json:"kinds"`
+	Eligibilities []keyView      `json:"eligibilities"`
+	BodySites     []keyView      `json:"bodySites"`
+	Routes        []keyView      `json:"routes"`
+	Consents      []keyView      `json:"consents"`
+	NotGiven      []keyView      `json:"notGiven"`
+	QuestionSet   string         `json:"questionSet"`
+	Questions     []questionView `json:"questions"`
+}
+
+func (v catalogueView) text(p *page) {
+	p.line("In force on %s (since %s)", v.Day.Plain(), v.InForceSince.Plain())
+	for _, list := range []struct {
+		field string
+		keys  []keyView
+	}{
+		{"plan.product", v.Products}, {"plan.kind", v.Kinds}, {"plan.eligibility", v.Eligibilities}, {"give.bodySite", v.BodySites},
+		{"give.route", v.Routes}, {"consent.type", v.Consents}, {"notGiven.choice", v.NotGiven},
+	} {
+		p.line("%s", list.field)
+		for _, key := range list.keys {
+			p.line("  %s\t%s", key.Key, key.Label)
+		}
+	}
+	p.line("screening.answers (%s)", v.QuestionSet)
+	for _, question := range v.Questions {
+		p.line("  %s\t%s", question.ID, question.Text)
+		for _, followUp := range question.FollowUps {
+			p.line("    %s\t%s", followUp.Key, followUp.Label)
+		}
+	}
+}
+
+// Run reads the reference data that is built in.
+func (c *catalogueCmd) Run(s *session) error {
+	day := catalogue.DateOf(s.globals.clock()())
+	if c.At != "" {
+		var err error
+		if day, err = catalogue.ParseDate(c.At); err != nil {
+			return usageError{err}
+		}
+	}
+	known, err := catalogue.Load()
+	if err != nil {
+		return err
+	}
+	return s.out.show(viewEdition(day, known.At(day)))
+}
+
+func viewEdition(day catalogue.Date, edition *catalogue.Edition) catalogueView {
+	code := func(c catalogue.Code) keyView { return keyView{c.Key, c.Label} }
+	set := edition.QuestionSet(capture.COVID19)
+	view := catalogueView{
+		Day: day, InForceSince: edition.Since(),
+		Products:      keysOf(edition.Products(), func(p catalogue.Product) keyView { return keyView{p.Key, p.Name} }),
+		Kinds:         []keyView{},
+		Eligibilities: keysOf(edition.Eligibilities(), func(e catalogue.Eligibility) keyView { return keyView{e.Key, e.Label} }),
+		BodySites:     keysOf(edition.Sites(), code),
+		Routes:        keysOf(edition.Routes(), code),
+		Consents:      keysOf(edition.Consents(), func(c catalogue.Consent) keyView { return keyView{c.Key, c.Label} }),
+		NotGiven:      keysOf(edition.NotGivenChoices(catalogue.Primary1), func(c catalogue.NotGivenChoice) keyView { return keyView{c.Key, c.Label} }),
+		QuestionSet:   set.ID + " " + set.Version,
+		Questions:     []questionView{},
+	}
+	for _, kind := range catalogue.DoseKinds {
+		if procedure, ok := edition.Procedure(kind); ok {
+			view.Kinds = append(view.Kinds, keyView{string(kind), procedure.Label})
+		}
+	}
+	for _, question := range set.Questions {
+		followUps := keysOf(question.FollowUps, func(f catalogue.FollowUp) keyView { return keyView{f.ID, f.Text} })
+		view.Questions = append(view.Questions, questionView{question.ID, question.Text, followUps})
+	}
+	return view
+}
