@@ -40,10 +40,14 @@ const (
 )
 
 // savingFault puts a fault met while saving into words. Faults that are in words already pass as they are.
-func savingFault(err error) error { return inWords(err, notSaved, "The record could not be saved. ", ", then save again") }
+func savingFault(err error) error {
+	return inWords(err, notSaved, "The record could not be saved. ", ", then save again")
+}
 
 // readingFault puts a fault met while reading into words.
-func readingFault(err error) error { return inWords(err, notRead, "The records file could not be read. ", ", then try again") }
+func readingFault(err error) error {
+	return inWords(err, notRead, "The records file could not be read. ", ", then try again")
+}
 
 func inWords(err error, outcome, otherwise, again string) error {
 	var known *capture.Error

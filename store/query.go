@@ -12,7 +12,7 @@ const queryLength = 160
 type in uint8
 
 const (
-	inWords      in = iota // words of names and postcodes
+	inText       in = iota // words of names and postcodes
 	inNHSNumbers           // ten digits
 	inDays                 // day of birth as DDMMYYYY
 	inISODays              // day of birth as YYYYMMDD
@@ -90,7 +90,7 @@ func singly(words []string) reading {
 	all := make(reading, len(words))
 	for i, word := range words {
 		joined := strings.Join(partsOf(word), "")
-		all[i] = anyOf{{inWords, joined}}
+		all[i] = anyOf{{inText, joined}}
 		if !isDigits(joined) {
 			continue
 		}

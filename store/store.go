@@ -5,14 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"deltoid/capture"
-	"deltoid/export"
 )
 
 var (
 	_ capture.Store = (*Store)(nil)
-	_ export.Ledger = (*Store)(nil)
 )
 
 // Store is an unlocked records file. It is safe for concurrent use, and several processes may have the same file open.
@@ -22,6 +21,10 @@ type Store struct {
 	writer  *sql.DB // one connection
 	readers *sql.DB
 	people  *peopleIndex
+
+	refreshing sync.Mutex
+	seenSeq    int64 // of the newest person in the index that was read from the file
+	unreadable atomic.Int64
 
 	writing sync.Mutex // held for a whole transaction, so that the index follows the order of commits
 }

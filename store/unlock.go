@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"deltoid/capture"
 	"deltoid/assets/catalogue"
+	"deltoid/capture"
 )
 
 // ByRecovery stands in audit entries for whoever used the recovery key.

@@ -45,7 +45,11 @@ func New(app fyne.App, gate Gate, bridge Bridge) *App {
 	a.Window.SetMainMenu(a.menu())
 	a.Window.Canvas().SetOnTypedKey(a.typedKey)
 	a.Window.Resize(fyne.NewSize(1366, 768))
-	a.show(newSignIn(a))
+	if gate.Fresh() {
+		a.show(newSetUp(a))
+	} else {
+		a.show(newSignIn(a))
+	}
 	return a
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -23,6 +24,9 @@ type header struct {
 	who    *form.Text
 	ribbon *fyne.Container
 }
+
+// onlineGreen is light enough to be seen on blue.
+var onlineGreen = color.NRGBA{0x78, 0xe0, 0x8f, 0xff}
 
 func newHeader(app *App) *header {
 	h := &header{
@@ -97,7 +101,7 @@ func (h *header) show(session *Session, overview export.Overview, err error) {
 	words, online := session.Deliveries.Connection()
 	h.dot.FillColor = form.WarmYellow
 	if online {
-		h.dot.FillColor = form.Green3
+		h.dot.FillColor = onlineGreen
 	}
 	h.dot.Show()
 	h.dot.Refresh()

@@ -292,20 +292,20 @@ func (j *journey) where() fyne.CanvasObject {
 		steps[4].step, steps[4].label = capture.StepNotGiven, "Not given"
 		steps = append(steps[:5], steps[6])
 	}
-	tasks := form.NewTaskList()
+	var tasks []form.Task
 	passed := true
 	for _, s := range steps {
 		task := form.Task{Name: s.label, State: form.TaskToDo}
 		if s.step == now {
 			passed = false
-			task.State = form.TaskNow
+			task.State = form.TaskHere
 			if page, ok := j.station.(*screening); ok {
-				task.Status = page.progress()
+				task.Note = page.progress()
 			}
 		} else if passed {
 			task.State = form.TaskDone
 		}
-		tasks.Add(task)
+		tasks = append(tasks, task)
 	}
-	return form.Filled(form.White, form.Pad(20, 16, 16, 16, form.VStack(10, form.Caption("WHERE WE ARE"), tasks)))
+	return form.Filled(form.White, form.Pad(20, 16, 16, 16, form.VStack(10, form.Caption("WHERE WE ARE"), form.NewTaskList(tasks...))))
 }

@@ -9,6 +9,10 @@ import (
 
 // Gate is the locked profile that sign-in opens.
 type Gate interface {
+	// Fresh tells that there is no profile yet: the window sets one up.
+	Fresh() bool
+	// SetUp makes the profile with its first administrator, and gives the recovery key, which is kept nowhere else.
+	SetUp(ctx context.Context, admin capture.Staff, passphrase string) (session *Session, recoveryKey string, err error)
 	// UserNames are the people who may sign in.
 	UserNames() []string
 	// Welcome is a line for the sign-in screen; a training profile tells its passphrase here.

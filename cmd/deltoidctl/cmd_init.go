@@ -9,8 +9,7 @@ import (
 
 // initCmd makes a profile.
 type initCmd struct {
-	Training bool   `xor:"kind" required:"" help:"Make a training profile: a made-up site, team, batches, clinic and 200 made-up people. Passphrase: training."`
-	Admin    string `name:"admin" xor:"kind" required:"" placeholder:"NAME" help:"User name of the first administrator of a profile for live work. Give the global --passphrase-file or DELTOID_PASSPHRASE as well."`
+	Training bool   `help:"Make a training profile: a made-up site, team, batches, clinic and 200 made-up people. Passphrase: training."`
 	Forename string `placeholder:"NAME" help:"First name of the administrator."`
 	Surname  string `placeholder:"NAME" help:"Last name of the administrator."`
 	Email    string `placeholder:"ADDRESS" help:"Email address of the administrator."`
@@ -51,16 +50,19 @@ func (c *initCmd) Run(s *session) error {
 	if c.Training {
 		return c.training(s, dir)
 	}
-	phrase, err := s.passphrase("Passphrase for " + c.Admin)
+	if s.globals.User == "" {
+		return usage("give --training, or --user, --forename and --surname of the first administrator")
+	}
+	phrase, err := s.passphrase("Passphrase for " + s.globals.User)
 	if err != nil {
 		return err
 	}
-	made, recovery, err := profile.Create(s.ctx, dir, s.options(), c.staff(), phrase)
+	made, recovery, err := profile.Create(s.ctx, dir, s.options(), c.staff(s.globals.User), phrase)
 	if err != nil {
 		return flagFaults(err)
 	}
 	defer made.Close()
-	return s.out.show(initView{Folder: dir, UserNames: []string{c.Admin}, RecoveryKey: recovery})
+	return s.out.show(initView{Folder: dir, UserNames: []string{s.globals.User}, RecoveryKey: recovery})
 }
 
 func (c *initCmd) training(s *session, dir string) error {
@@ -69,23 +71,22 @@ func (c *initCmd) training(s *session, dir string) error {
 		return err
 	}
 	defer made.Close()
-	names := profile.TrainingUserNames()
 	return s.out.show(initView{
-		Folder: dir, Training: true, UserNames: names, Passphrase: profile.TrainingPassphrase,
+		Folder: dir, Training: true, UserNames: profile.TrainingUserNames(), Passphrase: profile.TrainingPassphrase,
 		RecoveryKey: recovery, People: profile.CohortSize,
 	})
 }
 
-func (c *initCmd) staff() capture.Staff {
+func (c *initCmd) staff(userName string) capture.Staff {
 	return capture.Staff{
-		UserName: c.Admin, Forename: c.Forename, Surname: c.Surname, Email: c.Email, JobRole: c.JobRole,
+		UserName: userName, Forename: c.Forename, Surname: c.Surname, Email: c.Email, JobRole: c.JobRole,
 		Registration: capture.Registration{Body: c.Body, Number: c.Number},
 	}
 }
 
 // staffFlags are the flags for the fields of a member of staff.
 var staffFlags = map[string]string{
-	"userName": "--admin", "forename": "--forename", "surname": "--surname", "registration.body": "--body", "registration.number": "--number",
+	"userName": "--user", "passphrase": "--passphrase-file", "forename": "--forename", "surname": "--surname", "registration.body": "--body", "registration.number": "--number",
 }
 
 // flagFaults names the flags instead of the fields.

@@ -50,7 +50,6 @@ func (s *session) open() (*profile.Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer locked.Close()
 	name, err := s.userName(locked.UserNames())
 	if err != nil {
 		return nil, err

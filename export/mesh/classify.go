@@ -20,17 +20,21 @@ func (c *Client) noAnswer(k call, p *progress, stopped bool, err error) *Error {
 	}
 	e := &Error{Op: k.op, Err: err}
 	bare := c.config.ClientCertificate == "" && c.asked.Load()
+	// Under TLS 1.3 the refusal of a certificate comes after our handshake is over and is often lost with the connection.
+	hungUp := c.asked.Load() && !p.answered.Load() && !stopped && !isTimeout(err)
+	if hungUp {
+		e.Message = "the server closed the connection without a word; if this goes on, check the client certificate"
+	}
 	switch {
 	case isCertificateAlert(err, bare):
-		e.Kind = ErrClientCertificate
+		e.Kind, e.Message = ErrClientCertificate, ""
 	case isServerCertificate(err):
 		e.Kind, e.Message = ErrServerCertificate, serverCertificateFault(err)
 	case !p.began.Load() && !stopped && isConnectFailure(err):
-		e.Kind = ErrOffline
+		e.Kind, e.Message = ErrOffline, ""
 	case k.creates && p.mayBeTaken():
 		e.Kind = ErrUnknownOutcome
-	case bare && !p.answered.Load() && !stopped && !isTimeout(err):
-		// Under TLS 1.3 the server's refusal comes after our handshake is over and is often lost with the connection.
+	case bare && hungUp:
 		e.Kind, e.Message = ErrClientCertificate, "the server asked for one, none is configured"
 	default:
 		e.Kind = ErrTemporary

@@ -40,7 +40,7 @@ type Chooser struct {
 
 // NewChooser returns a chooser with nothing chosen.
 func NewChooser(options ...Option) *Chooser {
-	c := &Chooser{content: VStack(0)}
+	c := &Chooser{content: VStack(focusRing)}
 	c.ExtendBaseWidget(c)
 	c.SetOptions(options...)
 	return c
@@ -131,11 +131,17 @@ func (c *Chooser) edit() {
 	changed := c.selected >= 0
 	c.selected = -1
 	c.find(c.Search.Text)
-	c.List.Show()
-	c.Refresh()
+	c.openList()
 	if changed {
 		c.tell()
 	}
+}
+
+// openList shows the list and brings it in sight.
+func (c *Chooser) openList() {
+	c.List.Show()
+	c.Refresh()
+	revealFocus(c)
 }
 
 func (c *Chooser) searchKey(key *fyne.KeyEvent) bool {
@@ -143,8 +149,7 @@ func (c *Chooser) searchKey(key *fyne.KeyEvent) bool {
 	case key.Name == fyne.KeyDown, key.Name == fyne.KeyUp,
 		key.Name == fyne.KeyPageDown, key.Name == fyne.KeyPageUp:
 		if !c.List.Visible() {
-			c.List.Show()
-			c.Refresh()
+			c.openList()
 			return true
 		}
 		c.List.TypedKey(key)

@@ -18,12 +18,16 @@ type Page struct {
 	inside *fyne.Container
 }
 
-// pageRoom keeps the focus ring of what stands at the edge of a page from being cut off.
-const pageRoom = 8
+const (
+	// pageRoom keeps the focus ring of what stands at the edge of a page from being cut off.
+	pageRoom = 8
+	// pageBar is the room for the scroll bar at the right.
+	pageBar = 16
+)
 
 // NewPage returns a page of this content.
 func NewPage(content fyne.CanvasObject) *Page {
-	p := &Page{inside: Pad(pageRoom, pageRoom, pageRoom, pageRoom, content)}
+	p := &Page{inside: Pad(pageRoom, pageRoom+pageBar, pageRoom, pageRoom, content)}
 	p.scroll = container.NewVScroll(p.inside)
 	p.ExtendBaseWidget(p)
 	return p
@@ -44,9 +48,10 @@ func (p *Page) Offset() float32 { return p.scroll.Offset.Y }
 
 // Reveal scrolls until an object on the page is in sight.
 func (p *Page) Reveal(object fyne.CanvasObject) {
+	p.settle()
 	driver := fyne.CurrentApp().Driver()
 	top := driver.AbsolutePositionForObject(object).Y - driver.AbsolutePositionForObject(p).Y
-	bottom := top + object.Size().Height
+	bottom := top + max(object.Size().Height, object.MinSize().Height)
 	height := p.Size().Height
 	by := float32(0)
 	if over := bottom + 2*pageRoom - height; over > 0 {
@@ -58,6 +63,12 @@ func (p *Page) Reveal(object fyne.CanvasObject) {
 	if by != 0 {
 		p.scroll.ScrollToOffset(fyne.NewPos(0, p.scroll.Offset.Y+by))
 	}
+}
+
+// settle gives the content the height it now needs, when something on it has come or gone.
+func (p *Page) settle() {
+	fitWidth(p.inside, p.Size().Width)
+	p.scroll.Refresh()
 }
 
 // holds tells whether an object stands within the box of the page, in sight or not.
@@ -101,8 +112,7 @@ type pageRenderer struct{ page *Page }
 // Layout gives the content its width, then, now that its height is known, its height.
 func (r *pageRenderer) Layout(size fyne.Size) {
 	r.page.scroll.Resize(size)
-	fitWidth(r.page.inside, size.Width)
-	r.page.scroll.Refresh()
+	r.page.settle()
 }
 
 func (r *pageRenderer) MinSize() fyne.Size { return r.page.scroll.MinSize() }

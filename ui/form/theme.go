@@ -55,7 +55,7 @@ var themeColours = map[fyne.ThemeColorName]color.NRGBA{
 	theme.ColorNameScrollBarBackground: Grey4,
 	theme.ColorNameSelection:           PaleBlue,
 	theme.ColorNameSeparator:           Grey4,
-	theme.ColorNameShadow:              {A: 0x59},
+	theme.ColorNameShadow:              {A: 0x40},
 	theme.ColorNameSuccess:             Green,
 	theme.ColorNameWarning:             WarmYellow,
 }

@@ -93,6 +93,10 @@ func Open(ctx context.Context, dir string, options Options) (*Locked, error) {
 // UserNames are those who can sign in, in alphabetical order.
 func (l *Locked) UserNames() []string { return l.locked.UserNames() }
 
+// MarkedTraining tells whether a note in the folder says that the profile is for training, so that sign-in can tell its
+// passphrase. It is a hint: whether the profile may send is decided by its sealed settings.
+func (l *Locked) MarkedTraining() bool { return markedTraining(l.dir) }
+
 // Unlock signs a member of staff in.
 func (l *Locked) Unlock(ctx context.Context, userName, passphrase string) (*Profile, error) {
 	records, staff, err := l.locked.Unlock(ctx, userName, passphrase)

@@ -61,6 +61,15 @@ var trainingSettings = capture.Configuration{
 	"covid.to_mailbox": practiceReceiver,
 }
 
+// TrainingUserNames are those of the training staff.
+func TrainingUserNames() []string {
+	names := []string{trainingNurse.UserName}
+	for _, colleague := range trainingColleagues {
+		names = append(names, colleague.UserName)
+	}
+	return names
+}
+
 // CreateTraining makes a profile to practise with: a made-up site, team, batches, an open clinic and a cohort of people
 // who do not exist. What is dated is dated from the clock of the options. Nothing of it ever leaves this computer.
 func CreateTraining(ctx context.Context, dir string, options Options) (*Profile, string, error) {
@@ -68,7 +77,11 @@ func CreateTraining(ctx context.Context, dir string, options Options) (*Profile,
 	if err != nil {
 		return nil, "", err
 	}
-	if err := p.furnish(ctx); err != nil {
+	err = p.furnish(ctx)
+	if err == nil {
+		err = markTraining(dir)
+	}
+	if err != nil {
 		_ = p.Close()
 		return nil, "", fmt.Errorf("make the training profile: %w", err)
 	}
@@ -85,7 +98,7 @@ func (p *Profile) furnish(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := p.Store.SetPassphrase(ctx, staff.ID, TrainingPassphrase); err != nil {
+		if err := p.Store.SetPassphrase(ctx, staff.ID, TrainingPassphrase, p.entry("staff.passphrase", "staff/"+staff.ID)); err != nil {
 			return err
 		}
 	}
@@ -133,13 +146,11 @@ func (p *Profile) openClinic(ctx context.Context) error {
 }
 
 func (p *Profile) addCohort(ctx context.Context) error {
-	for _, person := range Cohort(p.Desk.Today()) {
-		person.ID = capture.PersonID(p.options.NewID())
-		if err := p.Store.SavePerson(ctx, person, p.entry("person.add", "person/"+person.ID)); err != nil {
-			return err
-		}
+	people := Cohort(p.Desk.Today())
+	for i := range people {
+		people[i].ID = capture.PersonID(p.options.NewID())
 	}
-	return nil
+	return p.Store.SavePeople(ctx, people, p.entry("people.add", "people"))
 }
 
 func (p *Profile) entry(action, subject string) capture.AuditEntry {

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"deltoid/export/mesh/meshtest"
+)
+
+// peer is the MESH of one script: a server in the test's own process, which outlives each call of deltoidctl.
+type peer struct{ server *meshtest.Server }
+
+type peerKey struct{}
+
+// What the scripts call the mailboxes; they are those of the public sandbox.
+const (
+	peerSender   = "X26ABC1"
+	peerReceiver = "X26ABC2"
+)
+
+func (p *peer) stop() {
+	if p.server != nil {
+		_ = p.server.Close()
+		p.server = nil
+	}
+}
+
+// faults are what `mesh spoil NAME TIMES` can do to the next new messages.
+var meshFaults = map[string]meshtest.Fault{
+	"refuse": meshtest.Answer(403, "application/json", `{"detail":[{"event":"SEND","code":"03","msg":"Not authorised"}]}`),
+	"xml":    meshtest.Answer(502, "text/xml", `<?xml version="1.0"?><fault>gateway</fault>`),
+	"busy":   meshtest.Answer(503, "text/plain", "later"),
+	"taken":  meshtest.TakeThenDrop(),
+}
+
+// meshCommand is the script command mesh: start, stop, spoil FAULT TIMES, collect, holds N.
+func meshCommand(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) == 0 {
+		ts.Fatalf("usage: mesh start|stop|spoil FAULT TIMES|collect|holds N")
+	}
+	p := ts.Value(peerKey{}).(*peer)
+	switch args[0] {
+	case "start":
+		now, err := time.Parse(time.RFC3339, ts.Getenv("NOW"))
+		ts.Check(err)
+		p.stop()
+		p.server = meshtest.New(meshtest.Options{Now: func() time.Time { return now }})
+		p.server.AddSandboxMailboxes()
+		ts.Check(p.server.AddMailbox(meshtest.Mailbox{ID: peerReceiver, Password: meshtest.TestPassword}))
+		ts.Check(p.server.Start())
+		ts.Setenv("MESH_URL", p.server.URL())
+	case "stop":
+		p.stop()
+	case "spoil":
+		times, err := strconv.Atoi(args[2])
+		ts.Check(err)
+		p.server.Inject(times, meshtest.NewMessage, meshFaults[args[1]])
+	case "collect":
+		_, err := p.server.Collect(peerReceiver)
+		ts.Check(err)
+	case "holds":
+		if got := strconv.Itoa(len(p.server.Messages(peerReceiver))); got != args[1] {
+			ts.Fatalf("the mailbox holds %s messages, want %s", got, args[1])
+		}
+	default:
+		ts.Fatalf("mesh %s: there is no such command", args[0])
+	}
+}
