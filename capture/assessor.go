@@ -21,6 +21,7 @@ type Circumstances struct {
 	HouseholdContact          bool `json:"householdContact,omitempty"` // lives with somebody immunosuppressed
 	CareHomeResident          bool `json:"careHomeResident,omitempty"`
 	ImmunosuppressedAtPrimary bool `json:"immunosuppressedAtPrimary,omitempty"` // severely, at dose 1 or 2
+	Immunosuppressed          bool `json:"immunosuppressed,omitempty"`          // severely, now
 	HealthOrCareWorker        bool `json:"healthOrCareWorker,omitempty"`
 	Carer                     bool `json:"carer,omitempty"`
 }

@@ -8,10 +8,12 @@ import (
 	"sync/atomic"
 
 	"deltoid/capture"
+	"deltoid/export"
 )
 
 var (
 	_ capture.Store = (*Store)(nil)
+	_ export.Ledger = (*Store)(nil)
 )
 
 // Store is an unlocked records file. It is safe for concurrent use, and several processes may have the same file open.

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"deltoid/capture"
 	"deltoid/ui/form"
@@ -44,7 +43,7 @@ func (s *addBatch) content() fyne.CanvasObject {
 		fields = append(fields, s.tField)
 	}
 	fields = append(fields, form.HStack(16, form.Primary("Add the batch", s.enter), form.Secondary("Back", s.back)))
-	return container.NewVScroll(form.Pad(20, 24, 20, 40, form.MaxWidth(640, form.VStack(18, fields...))))
+	return form.NewPage(form.Pad(20, 24, 20, 40, form.MaxWidth(640, form.VStack(18, fields...))))
 }
 
 func (s *addBatch) first() fyne.Focusable { return s.number }

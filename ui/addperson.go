@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"deltoid/capture"
 	"deltoid/ui/form"
@@ -27,7 +26,7 @@ func (s *addPerson) title() string { return "Add a person" }
 
 func (s *addPerson) content() fyne.CanvasObject {
 	buttons := form.HStack(16, form.Primary("Add and continue", s.enter), form.Secondary("Back", s.back))
-	return container.NewVScroll(form.Pad(20, 24, 20, 40, form.MaxWidth(820, form.VStack(16,
+	return form.NewPage(form.Pad(20, 24, 20, 40, form.MaxWidth(820, form.VStack(16,
 		s.summary, form.Heading("Add a person"), s.form.object(), buttons))))
 }
 

@@ -21,7 +21,8 @@ type App struct {
 	strip   *strip
 	body    *fyne.Container
 	current screen
-	busy    bool // something is being saved: a second press must not save it again
+	busy    bool   // something is being saved: a second press must not save it again
+	waiting func() // where to go when it is saved, when somebody asked meanwhile
 }
 
 // screen is what fills the window below the header.
@@ -40,8 +41,9 @@ func New(app fyne.App, gate Gate, bridge Bridge) *App {
 	a.header = newHeader(a)
 	a.strip = newStrip()
 	a.body = container.NewStack()
-	a.Window.SetContent(container.NewBorder(
-		container.NewVBox(a.header.object, a.strip.object), nil, nil, nil, a.body))
+	top := container.New(flush{}, a.header.object, a.strip.object)
+	a.Window.SetContent(container.New(desk{}, top, a.body))
+	a.Window.SetPadded(false)
 	a.Window.SetMainMenu(a.menu())
 	a.Window.Canvas().SetOnTypedKey(a.typedKey)
 	a.Window.Resize(fyne.NewSize(1366, 768))
@@ -101,6 +103,10 @@ func once[T any](a *App, work func(context.Context) (T, error), show func(T, err
 	ask(a.Bridge, a.ctx, work, func(result T, err error) {
 		a.busy = false
 		show(result, err)
+		if next := a.waiting; next != nil {
+			a.waiting = nil
+			a.leave(next)
+		}
 	})
 }
 
@@ -141,6 +147,10 @@ func (a *App) signOut() {
 
 // leave lets the current screen put down its work before going on.
 func (a *App) leave(next func()) {
+	if a.busy {
+		a.waiting = next
+		return
+	}
 	if visit, ok := a.current.(*journey); ok {
 		visit.putDown(next)
 		return

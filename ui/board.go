@@ -64,7 +64,7 @@ func (b *board) content() fyne.CanvasObject {
 	b.reload()
 	return form.Columns(0, []float32{0, 420},
 		form.Pad(20, 24, 12, 24, left),
-		form.Filled(form.White, form.Pad(20, 20, 12, 20, container.NewVScroll(b.side))))
+		form.Filled(form.White, form.Pad(20, 20, 12, 20, form.NewPage(b.side))))
 }
 
 func (b *board) first() fyne.Focusable { return b.search }

@@ -41,7 +41,7 @@ func (d *deliveries) content() fyne.CanvasObject {
 	top := form.VStack(14, form.Heading("Deliveries"), d.above, form.HStack(16, d.send, d.message))
 	left := container.NewBorder(form.Pad(0, 0, 14, 0, top), nil, nil, nil, d.list)
 	return form.Columns(0, []float32{0, 420}, form.Pad(20, 24, 12, 24, left),
-		form.Filled(form.White, form.Pad(20, 20, 12, 20, container.NewVScroll(d.detail))))
+		form.Filled(form.White, form.Pad(20, 20, 12, 20, form.NewPage(d.detail))))
 }
 
 func (d *deliveries) first() fyne.Focusable { return d.send }

@@ -11,18 +11,16 @@ import (
 	"deltoid/ui/form"
 )
 
-// dose settles which dose of which vaccine and why this person; the dated rules suggest, the clinician decides.
+// dose settles which dose of which vaccine; the dated rules suggest, the clinician decides.
 type dose struct {
-	j           *journey
-	kind        *form.Radios
-	product     *form.Radios
-	eligibility *form.Radios
-	ticks       []tick
-	reason      *form.Entry
-	kField      *form.Field
-	pField      *form.Field
-	eField      *form.Field
-	rField      *form.Field
+	j       *journey
+	kind    *form.Radios
+	product *form.Radios
+	ticks   []tick
+	reason  *form.Entry
+	kField  *form.Field
+	pField  *form.Field
+	rField  *form.Field
 }
 
 // tick is one fact about the person that the dose rules look at.
@@ -43,21 +41,13 @@ func newDose(j *journey) *dose {
 	options = nil
 	for _, product := range j.facts.edition.Products() {
 		if product.Disease == plan.Disease {
-			options = append(options, form.Option{Value: product.Key, Label: product.Name, Hint: ages(product)})
+			options = append(options, form.Option{Value: product.Key, Label: product.Name + ", " + ages(product)})
 		}
 	}
 	s.product = form.NewRadios(options...).Dense()
 	s.product.SetSelected(plan.Product)
-	options = nil
-	for _, eligibility := range j.facts.edition.Eligibilities() {
-		if eligibility.Disease == plan.Disease || eligibility.Disease == "" {
-			options = append(options, form.Option{Value: eligibility.Key, Label: eligibility.Label})
-		}
-	}
-	s.eligibility = form.NewRadios(options...).Dense()
-	s.eligibility.SetSelected(plan.Eligibility)
 	s.reason.SetText(plan.Reason)
-	for _, radios := range []*form.Radios{s.kind, s.product, s.eligibility} {
+	for _, radios := range []*form.Radios{s.kind, s.product} {
 		radios.OnSubmit = j.enter
 	}
 	s.kind.OnChanged = func(string) { s.showReason() }
@@ -73,21 +63,17 @@ func newDose(j *journey) *dose {
 	}
 	s.kField = form.NewField("Which dose?", "", s.kind)
 	s.pField = form.NewField("Which vaccine?", "", s.product)
-	s.eField = form.NewField("Why are they offered it?", "", s.eligibility)
 	s.rField = form.NewField("Why another dose than the rules suggest?", "", s.reason)
 	s.showReason()
 	return s
 }
 
+// ages says whom a product is for: 12+, 5 to 11.
 func ages(product catalogue.Product) string {
-	text := fmt.Sprintf("%d and over", product.AgeMin)
 	if product.AgeMax > 0 {
-		text = fmt.Sprintf("%d to %d years", product.AgeMin, product.AgeMax)
+		return fmt.Sprintf("%d to %d", product.AgeMin, product.AgeMax)
 	}
-	if product.Cap != "" {
-		text += ", " + product.Cap + " cap"
-	}
-	return text
+	return fmt.Sprintf("%d+", product.AgeMin)
 }
 
 func (s *dose) showReason() {
@@ -112,7 +98,8 @@ func (s *dose) body() fyne.CanvasObject {
 	about := form.NewField("About this person", "", form.VStack(0, boxes...))
 	return form.VStack(14,
 		s.suggestion(),
-		form.Columns(24, nil, form.VStack(14, s.kField, s.rField, about), form.VStack(14, s.pField, s.eField)),
+		form.Columns(16, []float32{190, 290}, s.kField, about, s.pField),
+		s.rField,
 	)
 }
 
@@ -132,17 +119,13 @@ func (s *dose) first() fyne.Focusable {
 	if s.kind.Selected() == "" {
 		return s.kind
 	}
-	if s.product.Selected() == "" {
-		return s.product
-	}
-	return s.eligibility
+	return s.product
 }
 
 func (s *dose) keep(visit *capture.Encounter) {
 	before := visit.Plan
 	visit.Plan.Kind = catalogue.DoseKind(s.kind.Selected())
 	visit.Plan.Product = s.product.Selected()
-	visit.Plan.Eligibility = s.eligibility.Selected()
 	visit.Plan.Reason = s.reason.Text
 	if visit.Plan.Product != before.Product {
 		visit.Give = nil // its batch and amount were those of another vaccine
@@ -160,9 +143,6 @@ func (s *dose) faults() []form.Fault {
 	if s.product.Selected() == "" {
 		faults = append(faults, mark(s.pField, "Choose the vaccine")...)
 	}
-	if s.eligibility.Selected() == "" {
-		faults = append(faults, mark(s.eField, "Choose why this person is offered the vaccine")...)
-	}
 	if s.rField.Visible() && s.reason.Text == "" {
 		faults = append(faults, mark(s.rField, "Enter why this dose is given although the rules suggest another")...)
 	}
@@ -176,7 +156,7 @@ func (s *dose) next(j *journey) station {
 	if (!due || kind != string(j.visit.Plan.Kind)) && j.visit.Plan.Reason == "" {
 		return newDose(j)
 	}
-	return newScreening(j, 0)
+	return newEligible(j)
 }
 
 func (s *dose) previous(j *journey) station { return newStatus(j) }

@@ -2,10 +2,8 @@ package ui
 
 import (
 	"fmt"
-	"image/color"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"deltoid/assets/catalogue"
@@ -19,29 +17,22 @@ type header struct {
 	app    *App
 	object *fyne.Container
 	place  *form.Text
-	dot    *canvas.Circle
-	state  *form.Text
+	state  *form.StatusBadge
 	who    *form.Text
 	ribbon *fyne.Container
 }
 
-// onlineGreen is light enough to be seen on blue.
-var onlineGreen = color.NRGBA{0x78, 0xe0, 0x8f, 0xff}
-
 func newHeader(app *App) *header {
 	h := &header{
-		app: app, place: form.Body("").OneLine().In(form.White), dot: canvas.NewCircle(form.White),
-		state: form.Strong("").OneLine().In(form.White), who: form.Body("").OneLine().In(form.White),
+		app: app, place: form.Body("").OneLine().In(form.White),
+		state: form.NewStatusBadge(form.IconNone, "", form.White), who: form.Body("").OneLine().In(form.White),
 	}
 	left := form.HStack(16, form.LeadStrong("Deltoid").OneLine().In(form.White), h.place)
-	dot := container.NewGridWrap(fyne.NewSize(12, 12), h.dot)
-	right := form.HStack(10, dot, h.state, form.Pad(0, 0, 0, 16, h.who))
+	right := form.HStack(24, h.state, h.who)
 	h.ribbon = form.Filled(form.Yellow, form.Pad(3, 16, 3, 16, form.Strong(
 		"Training: made-up people only. Nothing leaves this computer.").OneLine()))
 	h.ribbon.Hide()
-	h.object = container.NewVBox(form.Filled(form.Blue, form.Pad(8, 16, 8, 16, form.Spread(left, right))), h.ribbon)
-	h.object.Layout = flush{}
-	h.dot.Hide()
+	h.object = container.New(flush{}, form.Filled(form.Blue, form.Pad(8, 16, 8, 16, form.Spread(left, right))), h.ribbon)
 	return h
 }
 
@@ -85,9 +76,8 @@ func (a *App) refreshStatus() {
 
 func (h *header) signedOut() {
 	h.place.SetText("")
-	h.state.SetText("")
+	h.state.Set(form.IconNone, "")
 	h.who.SetText("")
-	h.dot.Hide()
 	h.ribbon.Hide()
 	h.object.Refresh()
 }
@@ -99,18 +89,15 @@ func (h *header) show(session *Session, overview export.Overview, err error) {
 	}
 	h.place.SetText(place + " · " + session.Desk.Today().Short())
 	words, online := session.Deliveries.Connection()
-	h.dot.FillColor = form.WarmYellow
-	if online {
-		h.dot.FillColor = onlineGreen
+	icon := form.IconSaved
+	if online && overview.NotSent() == 0 {
+		icon = form.IconTick
 	}
-	h.dot.Show()
-	h.dot.Refresh()
-	switch {
-	case err != nil:
-		h.state.SetText("What is not sent could not be counted")
-	default:
-		h.state.SetText(words + " · " + notSent(overview.NotSent()))
+	words += " · " + notSent(overview.NotSent())
+	if err != nil {
+		words = "What is not sent could not be counted"
 	}
+	h.state.Set(icon, words)
 	h.who.SetText(session.Desk.User().Name())
 	if session.Training {
 		h.ribbon.Show()
@@ -125,7 +112,7 @@ func (h *header) show(session *Session, overview export.Overview, err error) {
 func notSent(n int) string {
 	switch n {
 	case 0:
-		return "everything saved here is sent"
+		return "nothing waits to be sent"
 	case 1:
 		return "1 saved here, not sent"
 	default:
@@ -208,6 +195,23 @@ func age(person capture.Person, on catalogue.Date) string {
 		return "1 month"
 	}
 	return fmt.Sprintf("%d months", months)
+}
+
+// desk sets the header at the top and gives the screen below all the rest, without a gap.
+type desk struct{}
+
+func (desk) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	top, body := objects[0], objects[1]
+	height := top.MinSize().Height
+	top.Move(fyne.Position{})
+	top.Resize(fyne.NewSize(size.Width, height))
+	body.Move(fyne.NewPos(0, height))
+	body.Resize(size.SubtractWidthHeight(0, height))
+}
+
+func (desk) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	top, body := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(top.Width, body.Width), top.Height+body.Height)
 }
 
 // flush stacks objects without a gap, so that coloured lines meet.

@@ -29,6 +29,8 @@ func stationHelp(page station) string {
 		return "Two identifiers before anything else: the person says their full name and date of birth, you compare."
 	case *status:
 		return "Vaccinations known on this device. One given elsewhere may be missing: ask, and add it."
+	case *eligible:
+		return "The first reason that is true of the person is kept with the record."
 	case *dose:
 		return "The dated rules suggest a dose and say why. You may choose another with a reason."
 	case *screening:

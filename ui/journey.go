@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"deltoid/capture"
 	"deltoid/ui/form"
@@ -16,7 +15,7 @@ type journey struct {
 	visit   capture.Encounter
 	facts   facts
 	station station
-	scroll  *container.Scroll
+	page    *form.Page
 	summary *form.ErrorSummary
 	faults  []form.Fault
 }
@@ -96,17 +95,15 @@ func (j *journey) first() fyne.Focusable {
 func (j *journey) content() fyne.CanvasObject {
 	j.summary = form.NewErrorSummary()
 	middle := form.VStack(16, j.summary, form.Heading(j.station.heading()), j.station.body(), j.footer())
-	j.scroll = container.NewVScroll(form.Pad(16, 24, 16, 24, form.MaxWidth(760, middle)))
-	return form.Columns(0, []float32{270, 0, 220}, j.who(), j.scroll, j.where())
+	j.page = form.NewPage(form.Pad(14, 20, 12, 24, form.MaxWidth(820, middle)))
+	return form.Columns(0, []float32{270, 0, 220}, j.who(), j.page, j.where())
 }
 
 // relayout makes room for what an answer has opened or closed.
 func (j *journey) relayout() {
-	if j.scroll == nil {
-		return // the page is still being built
+	if j.page != nil { // nil while the page is being built
+		j.page.Refresh()
 	}
-	j.scroll.Content.Refresh()
-	j.scroll.Refresh()
 }
 
 func (j *journey) footer() fyne.CanvasObject {
@@ -206,7 +203,7 @@ func (j *journey) move(to func() station) {
 func (j *journey) refuse(faults []form.Fault) {
 	j.faults = faults
 	j.summary.Report(faults...)
-	j.scroll.ScrollToTop()
+	j.page.ToTop()
 	j.app.Window.SetTitle("Error: Deltoid: " + j.title())
 }
 

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"deltoid/capture"
@@ -49,7 +48,7 @@ func (a *App) command(label string, key fyne.KeyName, do func()) *fyne.MenuItem 
 
 // goTo leaves what is open, which saves it, and shows an area.
 func (a *App) goTo(area func() screen) {
-	if a.session == nil || a.busy {
+	if a.session == nil {
 		return
 	}
 	a.leave(func() { a.show(area()) })
@@ -72,22 +71,14 @@ func (a *App) tell(err error) {
 	a.notice("There is a problem", faultsOf(err)[0].Message)
 }
 
-// notice is a page over the window with one way on.
+// notice says something over the window, with one way on.
 func (a *App) notice(title string, lines ...string) {
-	before := a.Window.Canvas().Focused()
-	var over *overlay
-	close := form.Reverse("Close", func() { over.hide(); a.focus(before) })
-	over = a.over(form.NewInterruption(title, lines, close))
-	a.focus(close)
-}
-
-// overlay is something shown over the window.
-type overlay struct{ hide func() }
-
-func (a *App) over(content fyne.CanvasObject) *overlay {
-	window := a.Window.Canvas()
-	box := container.NewCenter(form.FixedWidth(620, content))
-	window.Overlays().Add(box)
-	box.Resize(window.Size())
-	return &overlay{hide: func() { window.Overlays().Remove(box) }}
+	var words []fyne.CanvasObject
+	for _, line := range lines {
+		words = append(words, form.Body(line))
+	}
+	var dialog *form.Dialog
+	close := form.Secondary("Close", func() { dialog.Hide() })
+	dialog = form.NewDialog(title, form.VStack(10, words...), close)
+	dialog.Show(a.Window.Canvas())
 }

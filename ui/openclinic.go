@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"deltoid/capture"
 	"deltoid/ui/form"
@@ -37,7 +36,7 @@ func newOpenClinic(app *App) *openClinic {
 		mechanisms = append(mechanisms, form.Option{Value: row.Key, Label: row.Label})
 	}
 	for _, row := range edition.Products() {
-		products = append(products, form.Option{Value: row.Key, Label: row.Name, Hint: ages(row)})
+		products = append(products, form.Option{Value: row.Key, Label: row.Name + ", " + ages(row)})
 	}
 	s.setting = form.NewRadios(settings...).Dense()
 	s.mechanism = form.NewRadios(mechanisms...).Dense()
@@ -104,7 +103,7 @@ func (s *openClinic) content() fyne.CanvasObject {
 		s.app.show(newAddBatch(s.app, s.product.Selected(),
 			func(added capture.Batch) { s.app.show(s); s.loadBatches(added.ID) }, func() { s.app.show(s) }))
 	})
-	return container.NewVScroll(form.Pad(16, 24, 16, 40, form.MaxWidth(980, form.VStack(14,
+	return form.NewPage(form.Pad(16, 24, 16, 40, form.MaxWidth(980, form.VStack(14,
 		s.summary, form.Heading(s.title()),
 		form.Columns(24, nil, s.fields["site.code"], s.fields["site.name"]),
 		form.Columns(24, nil,

@@ -11,7 +11,7 @@ import (
 )
 
 // perPage is how many questions fit on a page at 1366 by 768 with a follow-up open.
-const perPage = 7
+const perPage = 5
 
 // screening asks the questions of the set, a page at a time; each has its own answer and none is pre-filled.
 type screening struct {
@@ -264,5 +264,5 @@ func (s *screening) previous(j *journey) station {
 	if s.page > 0 {
 		return newScreening(j, s.page-1)
 	}
-	return newDose(j)
+	return newEligible(j)
 }

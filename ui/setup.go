@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"deltoid/capture"
 	"deltoid/ui/form"
@@ -48,7 +47,7 @@ func (s *setUp) title() string { return "Set up this computer" }
 
 func (s *setUp) content() fyne.CanvasObject {
 	f := s.fields
-	return container.NewVScroll(form.Pad(24, 24, 24, 40, form.MaxWidth(860, form.VStack(16,
+	return form.NewPage(form.Pad(24, 24, 24, 40, form.MaxWidth(860, form.VStack(16,
 		s.summary, form.Heading("Set up this computer"),
 		form.Body("You become the first administrator. Everything recorded here is kept encrypted; your passphrase opens it."),
 		form.Columns(24, nil, f["forename"], f["surname"]), f["userName"],

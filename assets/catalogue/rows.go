@@ -110,9 +110,12 @@ type FollowUp struct {
 	Kind     string    // "yesno", "choice", "date", "text"
 	Options  []Option  // for "choice"
 	On       string    // answer of the question that asks it, "yes" or "unknown"
-	When     Condition // asked only when this holds as well
-	Required bool      // the decision is not final without it
+	When     Condition // counts only when this holds as well
+	Required bool      // the decision is not final without it, while When holds
 }
+
+// Always tells whether the follow-up must be answered whatever else was answered, so that a screen may insist on it.
+func (f FollowUp) Always() bool { return f.Required && f.When.String() == "" }
 
 // Option is one choice of a follow-up.
 type Option struct {

@@ -132,7 +132,8 @@ func (t *treeReader) where() string { return place(t.raw, t.decoder.InputOffset(
 
 func (t *treeReader) whereOf(err error) string {
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) && syntax.Offset > 0 && syntax.Offset <= int64(len(t.raw)) {
+	// The decoder counts a character out of place itself, and one that breaks a value as read already.
+	if errors.As(err, &syntax) && syntax.Offset > t.decoder.InputOffset() {
 		return place(t.raw, syntax.Offset-1)
 	}
 	return t.where()

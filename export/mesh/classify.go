@@ -7,17 +7,12 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 )
 
 // noAnswer judges a request that brought no reply. stopped says that the caller ended it or its whole time ran out.
 func (c *Client) noAnswer(k call, p *progress, stopped bool, err error) *Error {
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
-		err = wrapped.Err // its address repeats ids and helps nobody
-	}
 	e := &Error{Op: k.op, Err: err}
 	bare := c.config.ClientCertificate == "" && c.asked.Load()
 	// Under TLS 1.3 the refusal of a certificate comes after our handshake is over and is often lost with the connection.

@@ -54,6 +54,12 @@ func New(config Config) (*Client, error) {
 // Mailbox is the id we speak for, in upper case.
 func (c *Client) Mailbox() string { return c.mailbox }
 
+// String leaves the secrets out, so that a Client can stand in a log line.
+func (c *Client) String() string { return c.config.String() }
+
+// GoString leaves the secrets out of %#v as well.
+func (c *Client) GoString() string { return "mesh.Client{" + c.config.String() + "}" }
+
 // userAgent has the shape of the NHS Python mesh-client: name;version;java;architecture;system;system version.
 func (c *Client) userAgent() string {
 	return strings.Join([]string{c.config.Product, c.config.Version, "N/A", runtime.GOARCH, systemName(), c.osVersion()}, ";")

@@ -84,8 +84,10 @@ func TestValidateFiles(t *testing.T) {
 func TestConfigHidesSecrets(t *testing.T) {
 	config := plainConfig()
 	config.Password, config.SharedKey = "hush1", "hush2"
+	c, err := mesh.New(config)
+	require.NoError(t, err)
 	for _, text := range []string{
-		fmt.Sprint(config), fmt.Sprintf("%v %+v %#v", config, config, config), config.LogValue().String(),
+		fmt.Sprintf("%v %+v %#v", c, c, c), fmt.Sprint(config), fmt.Sprintf("%v %+v %#v", config, config, config), config.LogValue().String(),
 	} {
 		require.NotContains(t, text, "hush")
 	}

@@ -29,6 +29,10 @@ func (c *Client) Download(ctx context.Context, messageID string, target io.Write
 	if err != nil {
 		return Headers{}, err
 	}
+	if err := isOf(messageID, response.Header); err != nil {
+		defer response.Body.Close()
+		return Headers{}, brokenAnswer(k, response, err)
+	}
 	headers := readHeaders(messageID, response.Header)
 	if headers.IsReport() {
 		return headers, response.Body.Close()
@@ -69,6 +73,19 @@ func (c *Client) Head(ctx context.Context, messageID string) (Headers, error) {
 // download accepts gzip openly, so that Go leaves Content-Encoding to us.
 func download(address string) call {
 	return call{op: downloadMessage, method: http.MethodGet, path: address, header: http.Header{"Accept-Encoding": {"gzip"}}}
+}
+
+// isOf keeps a web page, or another message, from being taken for the content.
+func isOf(messageID string, h http.Header) error {
+	if got := h.Get("Mex-MessageID"); got != "" && !strings.EqualFold(got, messageID) {
+		return errors.New("the reply is another message than was asked for")
+	}
+	for name := range h {
+		if strings.HasPrefix(name, "Mex-") {
+			return nil
+		}
+	}
+	return errNotMESH
 }
 
 // partStatus is what MESH answers for a part: 206 for all but the last.

@@ -123,7 +123,7 @@ func TestDownloadRefusals(t *testing.T) {
 
 func TestDownloadBrokenReplies(t *testing.T) {
 	header := func(pairs ...string) http.Header {
-		h := http.Header{}
+		h := http.Header{"Mex-Messagetype": {"DATA"}}
 		for i := 0; i < len(pairs); i += 2 {
 			h.Set(pairs[i], pairs[i+1])
 		}
@@ -139,6 +139,8 @@ func TestDownloadBrokenReplies(t *testing.T) {
 		"206 without a range":   meshtest.AnswerWith(206, header(), "x"),
 		"second part first":     meshtest.AnswerWith(206, header("Mex-Chunk-Range", "2:3"), "x"),
 		"data with no parts":    meshtest.AnswerWith(200, header("Mex-Chunk-Range", "1:0"), "x"),
+		"another message":       meshtest.AnswerWith(200, header("Mex-MessageID", "OTHER"), "x"),
+		"a web page":            meshtest.Answer(200, "text/html", "<html>Welcome"),
 		"connection is dropped": meshtest.Drop(),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -124,12 +124,12 @@ CREATE TABLE pending (
     event_id      TEXT NOT NULL,
     event_version INTEGER NOT NULL,
     committed_at  INTEGER NOT NULL,
-    delivery_id   TEXT REFERENCES delivery (id), -- NULL: waiting
-    row_n         INTEGER,                       -- data row from 1; 0: collapsed into a later version
+    delivery_id   TEXT REFERENCES delivery (id), -- NULL: in no file
+    row_n         INTEGER,                       -- data row from 1; 0: no row needed; NULL: waiting
     UNIQUE (event_id, kind, event_version),
     FOREIGN KEY (event_id, event_version) REFERENCES event (id, version)
 ) STRICT;
-CREATE INDEX pending_waiting ON pending (kind, seq) WHERE delivery_id IS NULL;
+CREATE INDEX pending_waiting ON pending (kind, seq) WHERE row_n IS NULL;
 CREATE INDEX pending_by_delivery ON pending (delivery_id, row_n) WHERE delivery_id IS NOT NULL;
 
 -- Which pending rows a file was built from; kept also when the file is refused and its rows go into another.

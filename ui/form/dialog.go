@@ -5,11 +5,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-var (
-	_ fyne.Widget = (*dialogBox)(nil)
-	_ keyCatcher  = (*dialogBox)(nil)
-)
-
 // Dialog asks something over the window before anything else can be done. It opens with the focus where it
 // is safe, Escape takes the safe way out, and Enter presses what has the focus.
 type Dialog struct {
@@ -18,11 +13,18 @@ type Dialog struct {
 	// OnKey has a look at the keys that nothing in the dialog uses, such as F1.
 	OnKey func(*fyne.KeyEvent)
 
-	title string
-	body  fyne.CanvasObject
-	safe  *Button
-	popUp *widget.PopUp
+	title   string
+	body    fyne.CanvasObject
+	safe    *Button
+	popUp   *widget.PopUp
+	window  fyne.Canvas
+	overlay fyne.CanvasObject
+	behind  fyne.Focusable // what had the focus before
 }
+
+// dialogs are the open dialogs by the overlay each stands in, so that a key left over by a control finds
+// the dialog on top and does not go to the window behind it.
+var dialogs = map[fyne.CanvasObject]*Dialog{}
 
 // dialogWidth is the width of a dialog's content.
 const dialogWidth = 480
@@ -39,12 +41,15 @@ func (d *Dialog) Show(window fyne.Canvas) {
 	for _, action := range d.Actions {
 		buttons.Add(action)
 	}
-	box := &dialogBox{dialog: d}
-	box.content = Pad(20, 20, 20, 20, FixedWidth(dialogWidth, VStack(20, Subheading(d.title), d.body, buttons)))
-	box.ExtendBaseWidget(box)
-	fitWidth(box, box.MinSize().Width)
-	d.popUp = widget.NewModalPopUp(box, window)
+	content := Pad(20, 20, 20, 20, FixedWidth(dialogWidth, VStack(20, Subheading(d.title), d.body, buttons)))
+	fitWidth(content, content.MinSize().Width)
+	d.window, d.behind = window, window.Focused()
+	// Fyne leaves the focus mark on what is behind, and there must be one mark only.
+	window.Unfocus()
+	d.popUp = widget.NewModalPopUp(content, window)
 	d.popUp.Show()
+	d.overlay = window.Overlays().Top()
+	dialogs[d.overlay] = d
 	if input := firstFocus(d.body); input != nil {
 		window.Focus(input)
 		return
@@ -55,8 +60,12 @@ func (d *Dialog) Show(window fyne.Canvas) {
 // Hide closes the dialog; the focus goes back to where it was.
 func (d *Dialog) Hide() {
 	if d.popUp != nil {
+		delete(dialogs, d.overlay)
 		d.popUp.Hide()
 		d.popUp = nil
+		if d.behind != nil {
+			d.window.Focus(d.behind)
+		}
 	}
 }
 
@@ -81,24 +90,12 @@ func Confirm(window fyne.Canvas, title, body, yes, no string, grave bool, confir
 	return d
 }
 
-// dialogBox is what stands in the overlay; it catches the keys its controls leave over.
-type dialogBox struct {
-	widget.BaseWidget
-	dialog  *Dialog
-	content *fyne.Container
-}
-
-func (b *dialogBox) catchKey(key *fyne.KeyEvent) {
+// catchKey takes a key that nothing in the dialog had a use for.
+func (d *Dialog) catchKey(key *fyne.KeyEvent) {
 	switch {
 	case key.Name == fyne.KeyEscape:
-		b.dialog.safe.press()
-	case b.dialog.OnKey != nil:
-		b.dialog.OnKey(key)
+		d.safe.press()
+	case d.OnKey != nil:
+		d.OnKey(key)
 	}
-}
-
-// CreateRenderer implements fyne.Widget.
-func (b *dialogBox) CreateRenderer() fyne.WidgetRenderer {
-	b.ExtendBaseWidget(b)
-	return widget.NewSimpleRenderer(b.content)
 }

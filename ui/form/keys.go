@@ -1,9 +1,6 @@
 package form
 
-import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
-)
+import "fyne.io/fyne/v2"
 
 // Keys are the hooks every focusable control has. OnKey has the first look at a key and returns true to
 // keep it. OnEscape takes Escape. What neither they nor the control use goes on to the dialog the control
@@ -33,31 +30,19 @@ func isEnter(key *fyne.KeyEvent) bool {
 	return key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter
 }
 
-// keyCatcher is the content of an overlay that wants the keys its controls leave over.
-type keyCatcher interface{ catchKey(*fyne.KeyEvent) }
-
 // passKey sends a key that a control has no use for to the dialog on top or to the window.
 func passKey(control fyne.CanvasObject, key *fyne.KeyEvent) {
 	window := canvasOf(control)
 	if window == nil {
 		return
 	}
-	if catcher := topCatcher(window); catcher != nil {
-		catcher.catchKey(key)
+	if dialog := dialogs[window.Overlays().Top()]; dialog != nil {
+		dialog.catchKey(key)
 		return
 	}
 	if handler := window.OnTypedKey(); handler != nil {
 		handler(key)
 	}
-}
-
-func topCatcher(window fyne.Canvas) keyCatcher {
-	top, ok := window.Overlays().Top().(*widget.PopUp)
-	if !ok {
-		return nil
-	}
-	catcher, _ := top.Content.(keyCatcher)
-	return catcher
 }
 
 // passShortcut sends a chord that an input has no use for to the window. The canvas of Fyne's test driver

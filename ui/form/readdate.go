@@ -130,13 +130,17 @@ func isDigits(text string) bool {
 
 func upperFirst(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // lowerFirst makes a label fit into a sentence, and leaves one like "NHS number" as it is.
 func lowerFirst(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
-	if second, _ := utf8.DecodeRuneInString(text[size:]); unicode.IsUpper(second) {
+	second, _ := utf8.DecodeRuneInString(text[size:])
+	if size == 0 || unicode.IsUpper(second) {
 		return text
 	}
 	return string(unicode.ToLower(first)) + text[size:]

@@ -74,7 +74,7 @@ func TestReadWholeDate(t *testing.T) {
 
 func TestLowerFirst(t *testing.T) {
 	for text, want := range map[string]string{
-		"Date of birth": "date of birth", "NHS number": "NHS number", "": "", "A": "a",
+		"Date of birth": "date of birth", "NHS number": "NHS number", "": "", "A": "a", "Age": "age",
 	} {
 		if got := lowerFirst(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

@@ -55,3 +55,8 @@ func letters(window fyne.Window, text string) {
 		window.Canvas().Focused().TypedRune(letter)
 	}
 }
+
+// absolute is where an object stands in its window.
+func absolute(object fyne.CanvasObject) fyne.Position {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(object)
+}

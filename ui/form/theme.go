@@ -113,6 +113,9 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 1
 	case theme.SizeNameScrollBar:
 		return 16
+	case theme.SizeNameModalBlurRadius:
+		// The person's name behind a dialog must stay readable.
+		return 0
 	case theme.SizeNameScrollBarSmall:
 		// Fyne's 3 px bar cannot be hit with a mouse.
 		return 12

@@ -27,22 +27,19 @@ type Practice struct {
 	stop   context.CancelFunc
 }
 
-// StartPractice starts the practice server of a training profile, to which its courier then sends. With every above
-// zero the receiver looks into its mailbox that often; else call Collect. A training profile whose settings name a
-// server of their own (on this computer) gets none.
+// StartPractice starts the practice server of a training profile, to which its courier then sends; the profile's Close
+// stops it. With every above zero the receiver looks into its mailbox that often; else call Collect. There is none, and
+// no error, for a profile that is not for training, or whose settings name a server of their own on this computer.
 func (p *Profile) StartPractice(ctx context.Context, every time.Duration) (*Practice, error) {
+	p.practising.Lock()
+	defer p.practising.Unlock()
 	configuration, err := p.Store.Configuration(ctx)
 	if err != nil || !p.Training || configuration.Get("mesh.url") != "" || p.practice != nil {
 		return p.practice, err
 	}
-	server := meshtest.New(meshtest.Options{SharedKey: practiceKey, Now: p.options.Now})
-	for _, mailbox := range []meshtest.Mailbox{
-		{ID: practiceSender, Password: practicePassword, Name: "Deltoid training", ODS: trainingSite.Code},
-		{ID: practiceReceiver, Password: practicePassword, Name: "Practice receiver", ODS: "X26"},
-	} {
-		if err := server.AddMailbox(mailbox); err != nil {
-			return nil, err
-		}
+	server, err := newPracticeServer(p.options.Now)
+	if err != nil {
+		return nil, err
 	}
 	if err := p.settleEarlierPractice(ctx); err != nil {
 		return nil, err
@@ -55,22 +52,47 @@ func (p *Profile) StartPractice(ctx context.Context, every time.Duration) (*Prac
 	return p.practice, nil
 }
 
-// settleEarlierPractice notes as collected what an earlier practice server took. It ended with its program, and its
-// receiver, who collects everything, would have been the next to act; asking the new server would find nothing there.
+func newPracticeServer(now func() time.Time) (*meshtest.Server, error) {
+	server := meshtest.New(meshtest.Options{SharedKey: practiceKey, Now: now})
+	for _, mailbox := range []meshtest.Mailbox{
+		{ID: practiceSender, Password: practicePassword, Name: "Deltoid training", ODS: trainingSite.Code},
+		{ID: practiceReceiver, Password: practicePassword, Name: "Practice receiver", ODS: "X26"},
+	} {
+		if err := server.AddMailbox(mailbox); err != nil {
+			return nil, err
+		}
+	}
+	return server, nil
+}
+
+// running is the practice server, or nil.
+func (p *Profile) running() *Practice {
+	p.practising.Lock()
+	defer p.practising.Unlock()
+	return p.practice
+}
+
+// settleEarlierPractice brings to an end what an earlier practice server left behind. It ended with its program, and
+// the new one knows nothing of it: what the old one had taken, its receiver would have collected next; what it was
+// about to take is gone with it and can go again.
 func (p *Profile) settleEarlierPractice(ctx context.Context) error {
 	deliveries, err := p.Store.Deliveries(ctx)
 	if err != nil {
 		return err
 	}
 	for _, delivery := range deliveries {
-		if delivery.State != export.Accepted {
+		switch delivery.State {
+		case export.Accepted:
+			delivery.State = export.Collected
+		case export.Sending:
+			delivery.State = export.Built
+		default:
 			continue
 		}
 		now := p.options.Now().UTC()
-		delivery.State, delivery.ChangedAt, delivery.Attempts, delivery.NextAttempt = export.Collected, now, 0, time.Time{}
-		delivery.Problem, delivery.ProblemCode = "", ""
-		delivery.Past = append(delivery.Past, export.Passage{At: now, State: export.Collected, Note: "by the practice receiver, before it was started anew"})
-		if err := p.Store.SaveDelivery(ctx, delivery, p.entry("delivery.collected", "delivery/"+delivery.ID)); err != nil {
+		delivery.ChangedAt, delivery.Attempts, delivery.NextAttempt, delivery.Problem, delivery.ProblemCode = now, 0, time.Time{}, "", ""
+		delivery.Past = append(delivery.Past, export.Passage{At: now, State: delivery.State, Note: "the practice server was started anew"})
+		if err := p.Store.SaveDelivery(ctx, delivery, p.entry("delivery.practice", "delivery/"+delivery.ID)); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package profile
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -50,8 +51,9 @@ type Profile struct {
 	Builder   *export.Builder
 	Courier   *export.Courier
 
-	options  Options
-	practice *Practice
+	options    Options
+	practising sync.Mutex
+	practice   *Practice // nil while none runs
 }
 
 // Create makes a profile for live work with its first administrator, and gives the recovery key, which is kept nowhere.
@@ -119,11 +121,11 @@ func assemble(ctx context.Context, dir string, options Options, records *store.S
 		Catalogue: known, Now: options.Now, NewID: options.NewID,
 	}
 	p.Builder = &export.Builder{Ledger: records, Catalogue: known, Now: options.Now, NewID: options.NewID, By: p.by}
-	p.Courier = p.courier()
 	if err := p.signIn(ctx); err != nil {
 		_ = records.Close()
 		return nil, err
 	}
+	p.Courier = p.courier()
 	return p, nil
 }
 
@@ -141,7 +143,7 @@ func (p *Profile) by() string { return p.Desk.User().ID }
 
 // Close ends the use of the folder. What was saved is safe whether or not it is called.
 func (p *Profile) Close() error {
-	p.practice.Close()
+	p.running().Close()
 	return p.Store.Close()
 }
 

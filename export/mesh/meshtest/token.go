@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// tokenLife is how far the time of a token may be from the server's, either way.
+// tokenLife is how far the time of a token may be from the server's, either way, counted in whole minutes.
 const tokenLife = 2 * time.Hour
 
 // token is a parsed Authorization header.
@@ -76,7 +76,7 @@ func (s *Server) authorise(r *request) (Mailbox, *refusal) {
 	if !hmac.Equal([]byte(t.hash), []byte(s.hash(t, mailbox.Password))) {
 		return no("Invalid Authentication Token")
 	}
-	if age := r.now.Sub(t.at); age > tokenLife || age < -tokenLife {
+	if age := r.now.Truncate(time.Minute).Sub(t.at); age > tokenLife || age < -tokenLife {
 		return no("Invalid Authentication Token: time is more than two hours from the server's")
 	}
 	if !s.useUp(t, r.now) {
@@ -94,7 +94,7 @@ func (s *Server) hash(t token, password string) string {
 // useUp remembers nonce and count for as long as the token's time would let it pass.
 func (s *Server) useUp(t token, now time.Time) bool {
 	for key, at := range s.used {
-		if now.Sub(at) > tokenLife {
+		if now.Sub(at) > tokenLife+time.Minute {
 			delete(s.used, key)
 		}
 	}

@@ -61,10 +61,10 @@ func TestTokensAreForgottenWhenTooOldToPass(t *testing.T) {
 	s := New(Options{})
 	at := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	require.True(t, s.useUp(token{mailbox: "A", nonce: "n", count: "0", at: at}, at))
-	require.False(t, s.useUp(token{mailbox: "A", nonce: "n", count: "0", at: at}, at.Add(tokenLife)))
+	require.False(t, s.useUp(token{mailbox: "A", nonce: "n", count: "0", at: at}, at.Add(tokenLife+time.Minute)))
 	require.True(t, s.useUp(token{mailbox: "A", nonce: "n", count: "1", at: at}, at))
 	require.True(t, s.useUp(token{mailbox: "B", nonce: "n", count: "0", at: at}, at))
-	require.True(t, s.useUp(token{mailbox: "C", nonce: "n", count: "0", at: at}, at.Add(tokenLife+time.Second)))
+	require.True(t, s.useUp(token{mailbox: "C", nonce: "n", count: "0", at: at}, at.Add(tokenLife+time.Minute+time.Second)))
 	require.Len(t, s.used, 1)
 }
 

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"deltoid/assets/catalogue"
+	"deltoid/cmd/internal/profile"
+	"deltoid/export"
+	"deltoid/ui"
+)
+
+// practiceCollects is how often the receiver of a training profile looks into its mailbox.
+const practiceCollects = 3 * time.Second
+
+// newSession starts the courier of an unlocked profile and gives the window what it works with. It takes over the
+// profile and closes it when it fails.
+func newSession(p *profile.Profile) (*ui.Session, error) {
+	ctx, stop := context.WithCancel(context.Background())
+	if _, err := p.StartPractice(ctx, practiceCollects); err != nil {
+		stop()
+		_ = p.Close()
+		return nil, err
+	}
+	d := &courierDesk{profile: p, wake: make(chan struct{}, 1), done: make(chan struct{}), words: "Offline"}
+	go func() {
+		defer close(d.done)
+		_ = p.Courier.Run(ctx, d.wake, d.heard) // it ends only with its context
+	}()
+	return &ui.Session{
+		Desk: p.Desk, Deliveries: d, Training: p.Training,
+		Close: func() error {
+			stop()
+			<-d.done
+			return p.Close()
+		},
+	}, nil
+}
+
+// courierDesk is the window's side of the background courier.
+type courierDesk struct {
+	profile *profile.Profile
+	wake    chan struct{}
+	done    chan struct{}
+
+	mu      sync.Mutex
+	words   string
+	online  bool
+	changed func()
+}
+
+var _ ui.Deliveries = (*courierDesk)(nil)
+
+// heard takes in what a step of the courier found. Only a reply makes it say that MESH was reached.
+func (d *courierDesk) heard(report export.Report) {
+	d.mu.Lock()
+	switch {
+	case report.Problem != "":
+		d.words, d.online = "Needs attention", false
+	case report.Offline:
+		d.words, d.online = "Offline", false
+	case len(report.Changed) > 0:
+		d.words, d.online = "MESH reached at "+report.At.In(london).Format("15:04"), true
+	}
+	changed := d.changed
+	d.mu.Unlock()
+	if changed != nil {
+		changed()
+	}
+}
+
+// Overview implements ui.Deliveries.
+func (d *courierDesk) Overview(ctx context.Context) (export.Overview, error) {
+	return d.profile.Store.Overview(ctx)
+}
+
+// Files implements ui.Deliveries.
+func (d *courierDesk) Files(ctx context.Context) ([]export.Delivery, error) {
+	return d.profile.Store.Deliveries(ctx)
+}
+
+// Places implements ui.Deliveries.
+func (d *courierDesk) Places(ctx context.Context, eventID string) ([]export.Place, error) {
+	return d.profile.Store.Places(ctx, eventID)
+}
+
+// HeldBack implements ui.Deliveries.
+func (d *courierDesk) HeldBack(ctx context.Context) ([]export.HeldBack, error) {
+	return d.profile.Store.HeldBack(ctx)
+}
+
+// SendNow implements ui.Deliveries.
+func (d *courierDesk) SendNow(ctx context.Context) (string, error) {
+	// Everything committed by now: the edge is a moment ahead, because it does not itself belong to the file.
+	before := d.profile.Desk.Now().Add(time.Millisecond)
+	delivery, report, err := d.profile.Builder.Build(ctx, export.Covid, before, nil)
+	if err != nil {
+		return "", err
+	}
+	d.nudge()
+	held := ""
+	if n := len(report.HeldBack); n > 0 {
+		held = fmt.Sprintf(" %s held back, see below.", records(n))
+	}
+	if delivery.ID == "" {
+		return "Nothing new to put into a file." + held, nil
+	}
+	return "A file of " + records(delivery.Rows) + " was built. It is sent when MESH accepts it." + held, nil
+}
+
+func records(n int) string {
+	if n == 1 {
+		return "1 record"
+	}
+	return fmt.Sprintf("%d records", n)
+}
+
+// Retry implements ui.Deliveries.
+func (d *courierDesk) Retry(ctx context.Context, deliveryID string) error {
+	if err := d.profile.Courier.Retry(ctx, deliveryID); err != nil {
+		return err
+	}
+	d.nudge()
+	return nil
+}
+
+func (d *courierDesk) nudge() {
+	select {
+	case d.wake <- struct{}{}:
+	default: // it is awake already
+	}
+}
+
+// Connection implements ui.Deliveries.
+func (d *courierDesk) Connection() (string, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.words, d.online
+}
+
+// OnChange implements ui.Deliveries.
+func (d *courierDesk) OnChange(changed func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.changed = changed
+}
+
+var london = catalogue.London

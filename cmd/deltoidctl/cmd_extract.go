@@ -1,0 +1,139 @@
+package main
+
+import (
+	"path/filepath"
+
+	"deltoid/assets/catalogue"
+	"deltoid/cmd/internal/profile"
+	"deltoid/export"
+)
+
+// extractCmd builds a file and copies it out.
+type extractCmd struct {
+	Kind   string `arg:"" enum:"covid" help:"Which extract: covid."`
+	Date   string `placeholder:"DATE" help:"Take what was committed up to the end of this day. Default: today."`
+	Out    string `placeholder:"DIR" help:"Folder for the copy. It is made when it is not there; a file in it is never overwritten."`
+	DryRun bool   `help:"Build nothing; say what would be built and held back."`
+	Again  string `placeholder:"ID" help:"Build nothing; copy a file that was built before, by its delivery id."`
+}
+
+type extractView struct {
+	Kind      export.Kind    `json:"kind"`
+	UpTo      catalogue.Date `json:"upTo,omitzero"`
+	DryRun    bool           `json:"dryRun"`
+	Rows      int            `json:"rows"`
+	Withdrawn int            `json:"withdrawn"` // deleted before anybody outside heard of them
+	Held      int            `json:"held"`
+	HeldBack  []heldView     `json:"heldBack"`
+	File      *deliveryView  `json:"file,omitempty"`
+	Copy      string         `json:"copy,omitempty"` // path
+}
+
+func (v extractView) text(p *page) {
+	switch {
+	case v.DryRun:
+		p.line("Nothing was built. A file up to the end of %s would have %s.", v.UpTo.Plain(), counted(v.Rows, "row", "rows"))
+	case v.File == nil:
+		p.line("Nothing is waiting up to the end of %s: no file was built.", v.UpTo.Plain())
+	default:
+		p.line("%s: %s, kept here for sending as delivery %s", v.File.FileName, counted(v.File.Rows, "row", "rows"), v.File.ID)
+		p.line("Copy: %s", v.Copy)
+	}
+	if v.Withdrawn > 0 {
+		p.line("%s deleted before being sent: nothing goes out for it.", counted(v.Withdrawn, "record was", "records were"))
+	}
+	if v.Held > 0 {
+		p.line("%s held back until put right:", counted(v.Held, "record is", "records are"))
+		writeHeld(p, v.HeldBack)
+	}
+}
+
+// Run builds, keeps and copies. The file is kept before it is copied, so a copy that fails can be made with --again.
+func (c *extractCmd) Run(s *session) error {
+	if c.Out == "" && !c.DryRun {
+		return usage("give a folder for the copy with --out")
+	}
+	p, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	day, err := c.day(p.Desk.Today())
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.Again != "":
+		return c.again(s, p)
+	case c.DryRun:
+		report, err := p.Builder.Preview(s.ctx, export.Kind(c.Kind), day.AddDays(1).Start())
+		if err != nil {
+			return err
+		}
+		return s.out.show(c.view(day, report))
+	}
+	delivery, report, err := build(s, p, export.Kind(c.Kind), day)
+	if err != nil {
+		return err
+	}
+	view := c.view(day, report)
+	if delivery.ID != "" {
+		if err := c.copy(s, p, delivery, &view); err != nil {
+			return err
+		}
+	}
+	return s.out.show(view)
+}
+
+func (c *extractCmd) day(today catalogue.Date) (catalogue.Date, error) {
+	if c.Date == "" {
+		return today, nil
+	}
+	day, err := catalogue.ParseDate(c.Date)
+	if err != nil {
+		return day, usageError{err}
+	}
+	if day.After(today) {
+		return day, usage("the day is in the future: a file cannot hold what is not recorded yet")
+	}
+	return day, nil
+}
+
+func (c *extractCmd) view(day catalogue.Date, report export.BuildReport) extractView {
+	return extractView{
+		Kind: export.Kind(c.Kind), UpTo: day, DryRun: c.DryRun, Rows: report.Rows, Withdrawn: report.Withdrawn, Held: report.Held,
+		HeldBack: viewHeld(report.HeldBack),
+	}
+}
+
+func (c *extractCmd) again(s *session, p *profile.Profile) error {
+	delivery, err := p.Store.Delivery(s.ctx, c.Again)
+	if err != nil {
+		return err
+	}
+	view := extractView{Kind: delivery.Kind, Rows: delivery.Rows, HeldBack: []heldView{}}
+	if err := c.copy(s, p, delivery, &view); err != nil {
+		return err
+	}
+	return s.out.show(view)
+}
+
+func (c *extractCmd) copy(s *session, p *profile.Profile, delivery export.Delivery, view *extractView) error {
+	path, err := filepath.Abs(filepath.Join(c.Out, delivery.FileName))
+	if err != nil {
+		return err
+	}
+	if err := copyOut(s.ctx, p.Store, delivery, path); err != nil {
+		return err
+	}
+	shown := viewDelivery(delivery)
+	view.File, view.Copy = &shown, path
+	return nil
+}
+
+// build makes a file of everything committed up to the end of a day.
+func build(s *session, p *profile.Profile, kind export.Kind, day catalogue.Date) (export.Delivery, export.BuildReport, error) {
+	bar := s.newProgress("records", -1)
+	defer bar.end()
+	return p.Builder.Build(s.ctx, kind, day.AddDays(1).Start(), func(events int) { bar.at(events, -1) })
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"time"
+
+	"deltoid/cmd/internal/profile"
+	"deltoid/export"
+)
+
+// sendCmd builds what waits and sends it.
+type sendCmd struct {
+	Once    bool `help:"Make one pass instead of going on until nothing more can be done now."`
+	NoBuild bool `help:"Build no new file; only see those on their way that are built already."`
+}
+
+type sendView struct {
+	Built    *deliveryView  `json:"built,omitempty"`
+	Held     int            `json:"held"`
+	HeldBack []heldView     `json:"heldBack"`
+	Practice bool           `json:"practice"` // sent to the practice server on this computer
+	Changed  []deliveryView `json:"changed"`  // in the order of what happened
+	Files    []deliveryView `json:"files"`    // that are still on their way, or that somebody has to look at
+	Offline  bool           `json:"offline"`
+	Problem  string         `json:"problem,omitempty"` // what a person has to do
+	Next     time.Time      `json:"next,omitzero"`     // when there is something to do again
+	Overview overviewView   `json:"overview"`
+}
+
+func (v sendView) text(p *page) {
+	if v.Built != nil {
+		p.line("Built %s with %s.", v.Built.FileName, counted(v.Built.Rows, "row", "rows"))
+	}
+	if v.Held > 0 {
+		p.line("%s held back until put right:", counted(v.Held, "record is", "records are"))
+		writeHeld(p, v.HeldBack)
+	}
+	if v.Practice {
+		p.line("Sending to the practice server on this computer; nothing leaves it.")
+	}
+	for _, change := range v.Changed {
+		change.text(p)
+	}
+	if len(v.Changed) == 0 && len(v.Files) == 0 {
+		p.line("Nothing to send.")
+	}
+	for _, file := range v.Files {
+		if !v.told(file) {
+			file.text(p)
+		}
+	}
+	if v.Offline {
+		p.line("MESH cannot be reached. Nothing is lost: the files wait here.")
+	}
+	if v.Problem != "" {
+		p.line("%s.", v.Problem)
+	}
+	v.Overview.text(p)
+}
+
+// told tells whether the last change already says where the file is.
+func (v sendView) told(file deliveryView) bool {
+	for _, change := range v.Changed {
+		if change.ID == file.ID && change.Words == file.Words {
+			return true
+		}
+	}
+	return false
+}
+
+// exit is the end of a call that did what it could.
+func (v sendView) exit() int {
+	waiting := v.Offline
+	for _, file := range v.Files {
+		switch {
+		case file.State == export.Refused:
+			return exitRefused
+		case file.State != export.Accepted && file.Problem != "":
+			waiting = true
+		}
+	}
+	switch {
+	case v.Problem != "":
+		return exitRefused
+	case waiting:
+		return exitEnvironment
+	}
+	return exitDone
+}
+
+// Run sends. What it could not do now is said, kept, and done by a later call or by the window.
+func (c *sendCmd) Run(s *session) error {
+	p, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	view, err := c.send(s, p)
+	if err != nil {
+		return err
+	}
+	if err := s.out.show(view); err != nil {
+		return err
+	}
+	return ended(view.exit())
+}
+
+func (c *sendCmd) send(s *session, p *profile.Profile) (sendView, error) {
+	view := sendView{HeldBack: []heldView{}, Changed: []deliveryView{}, Files: []deliveryView{}}
+	practice, err := p.StartPractice(s.ctx, 0)
+	if err != nil {
+		return view, err
+	}
+	view.Practice = practice != nil
+	if !c.NoBuild {
+		if err := c.build(s, p, &view); err != nil {
+			return view, err
+		}
+	}
+	for {
+		report, err := p.Courier.Step(s.ctx)
+		if err != nil {
+			return view, err
+		}
+		view.take(report)
+		if c.Once || len(report.Changed) == 0 {
+			break
+		}
+		if practice == nil {
+			continue
+		}
+		if _, err := practice.Collect(); err != nil {
+			return view, err
+		}
+	}
+	return view, c.rest(s, p, &view)
+}
+
+func (c *sendCmd) build(s *session, p *profile.Profile, view *sendView) error {
+	delivery, report, err := build(s, p, export.Covid, p.Desk.Today())
+	if err != nil {
+		return err
+	}
+	view.Held, view.HeldBack = report.Held, viewHeld(report.HeldBack)
+	if delivery.ID != "" {
+		built := viewDelivery(delivery)
+		view.Built = &built
+	}
+	return nil
+}
+
+func (v *sendView) take(report export.Report) {
+	for _, delivery := range report.Changed {
+		v.Changed = append(v.Changed, viewDelivery(delivery))
+	}
+	v.Offline, v.Problem, v.Next = report.Offline, report.Problem, report.Next
+}
+
+// rest reads how things stand when the pass is over.
+func (c *sendCmd) rest(s *session, p *profile.Profile, view *sendView) error {
+	deliveries, err := p.Store.Deliveries(s.ctx)
+	if err != nil {
+		return err
+	}
+	for _, delivery := range deliveries {
+		if delivery.State != export.Collected {
+			view.Files = append(view.Files, viewDelivery(delivery))
+		}
+	}
+	overview, err := p.Store.Overview(s.ctx)
+	view.Overview = viewOverview(overview)
+	return err
+}
+
+// ended is no error when the code is that of work well done.
+func ended(code int) error {
+	if code == exitDone {
+		return nil
+	}
+	return endedWith(code)
+}

@@ -1,0 +1,57 @@
+package profile
+
+import (
+	"context"
+	"maps"
+	"math/rand/v2"
+	"time"
+
+	"deltoid/capture"
+	"deltoid/export"
+	"deltoid/export/mesh"
+)
+
+// practicePolicy asks the practice server as soon as there is anything to learn: it is on this computer, and whoever
+// practises waits for it.
+var practicePolicy = export.Policy{
+	FirstRetry: 5 * time.Second, LongestRetry: time.Minute, AfterRefusal: time.Minute,
+	Track: func(time.Duration) time.Duration { return 0 },
+}
+
+func (p *Profile) courier() *export.Courier {
+	courier := &export.Courier{
+		Ledger: meshLedger{p.Store, p}, Connect: p.connect, Now: p.options.Now, Jitter: rand.Float64, By: p.by,
+	}
+	if p.Training {
+		courier.Policy = practicePolicy
+	}
+	return courier
+}
+
+// connect opens the way to MESH with the profile's clock, which its tokens carry.
+func (p *Profile) connect(configuration capture.Configuration) (export.Post, error) {
+	post, err := export.NewPost(configuration, p.options.Version)
+	if client, ok := post.(*mesh.Client); ok {
+		client.Now = p.options.Now
+	}
+	return post, err
+}
+
+// meshLedger is the records file with the address of the practice server put into the settings while it runs: its port
+// is another each time, and is never kept.
+type meshLedger struct {
+	export.Ledger
+	profile *Profile
+}
+
+// Configuration is what the courier works by.
+func (l meshLedger) Configuration(ctx context.Context) (capture.Configuration, error) {
+	configuration, err := l.Ledger.Configuration(ctx)
+	practice := l.profile.running()
+	if err != nil || practice == nil {
+		return configuration, err
+	}
+	configuration = maps.Clone(configuration)
+	configuration["mesh.url"] = practice.URL()
+	return configuration, nil
+}

@@ -1,0 +1,169 @@
+package export
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"deltoid/capture"
+)
+
+// Courier sees built files on their way through MESH. Where each stands is in the ledger and nowhere else, so that a
+// crash at any moment loses nothing and sends nothing twice: a file is marked as sending before its request leaves,
+// and a file found so marked is looked up before anything else is done with it.
+//
+// Being offline is normal and no error.
+type Courier struct {
+	Ledger  Ledger
+	Connect func(capture.Configuration) (Post, error) // opens the way to MESH, again whenever its settings change
+	Now     func() time.Time
+	Jitter  func() float64                       // 0 to 1, spreads the retries of many devices
+	Policy  Policy                               // zero: DefaultPolicy
+	By      func() string                        // staff id for the audit chain; nil: the program itself
+	After   func(time.Duration) <-chan time.Time // the timer of Run; nil: time.After
+
+	stepping sync.Mutex // one step at a time
+	changing sync.Mutex // held while a delivery is read, changed and saved
+
+	post      Post
+	postFor   string               // the settings that post was opened with
+	handshake time.Time            // the last good one
+	settled   map[string]time.Time // when a lost answer is certain, by delivery; counted anew after a restart
+}
+
+// Report is what one step did.
+type Report struct {
+	At      time.Time
+	Changed []Delivery // those whose state is another now
+	Offline bool
+	Problem string    // what a person has to do before more can be sent; empty: nothing
+	Next    time.Time // when there is something to do again; zero: when something is built or a person acts
+}
+
+func (r *Report) wakeAt(t time.Time) {
+	if r.Next.IsZero() || t.Before(r.Next) {
+		r.Next = t
+	}
+}
+
+// Step does everything that is due, once, oldest file first.
+func (c *Courier) Step(ctx context.Context) (Report, error) {
+	c.stepping.Lock()
+	defer c.stepping.Unlock()
+	report := Report{At: c.Now().UTC()}
+	configuration, err := c.Ledger.Configuration(ctx)
+	if err != nil {
+		return report, fmt.Errorf("read settings: %w", err)
+	}
+	deliveries, err := c.Ledger.Deliveries(ctx)
+	if err != nil {
+		return report, fmt.Errorf("read deliveries: %w", err)
+	}
+	slices.Reverse(deliveries)
+	if !slices.ContainsFunc(deliveries, isOpen) {
+		return report, nil
+	}
+	if err := c.open(ctx, configuration, deliveries); err != nil {
+		report.Problem = err.Error()
+		return report, nil
+	}
+	r := &round{Courier: c, configuration: configuration, report: &report, behind: map[Kind]Delivery{}}
+	return report, r.all(ctx, deliveries)
+}
+
+// isOpen tells whether there is anything to do for a delivery without a person.
+func isOpen(d Delivery) bool {
+	return d.State == Built || d.State == Sending || d.State == Accepted
+}
+
+// open makes the way to MESH ready. Its error is a sentence for a person.
+func (c *Courier) open(ctx context.Context, configuration capture.Configuration, deliveries []Delivery) error {
+	if configuration.Get("mesh.url") == "" {
+		return &capture.Error{Code: capture.Invalid, Message: "MESH is not set up: files wait on this computer. An administrator can enter the MESH settings"}
+	}
+	if err := trainingStaysHere(configuration); err != nil {
+		return err
+	}
+	var settings []string
+	for _, setting := range capture.Settings {
+		if strings.HasPrefix(setting.Key, "mesh.") {
+			settings = append(settings, configuration.Get(setting.Key))
+		}
+	}
+	key := strings.Join(settings, "\x00")
+	if c.post != nil && key == c.postFor {
+		return nil
+	}
+	post, err := c.Connect(configuration)
+	if err != nil {
+		return err
+	}
+	corrected := c.post != nil
+	c.post, c.postFor, c.handshake = post, key, time.Time{}
+	if corrected { // somebody corrected the settings: what was refused with the old ones may go at once
+		return c.forgiveLogin(ctx, deliveries)
+	}
+	return nil
+}
+
+// Run steps whenever something is due, when woken, and at least every LongestRetry, until ctx ends. Notify hears of
+// every step.
+func (c *Courier) Run(ctx context.Context, wake <-chan struct{}, notify func(Report)) error {
+	after := c.After
+	if after == nil {
+		after = time.After
+	}
+	for {
+		report, err := c.Step(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			report.Problem = "What was sent could not be written down on this computer. Look whether the disk is full. " + plain(err)
+			report.Next = time.Time{}
+		}
+		notify(report)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-wake:
+		case <-after(c.pauseUntil(report.Next)):
+		}
+	}
+}
+
+// shortestPause keeps Run from spinning, whatever the clock does.
+const shortestPause = time.Second
+
+func (c *Courier) pauseUntil(next time.Time) time.Duration {
+	longest := c.policy().LongestRetry
+	if next.IsZero() {
+		return longest
+	}
+	return max(shortestPause, min(next.Sub(c.Now()), longest))
+}
+
+// plain is the sentence of one of our errors, without the steps that led to it.
+func plain(err error) string {
+	if faults := capture.ProblemsOf(err); len(faults) > 0 {
+		return faults[0].Message
+	}
+	return ""
+}
+
+func (c *Courier) policy() Policy {
+	p := c.Policy
+	p.FirstRetry = cmp.Or(p.FirstRetry, DefaultPolicy.FirstRetry)
+	p.LongestRetry = cmp.Or(p.LongestRetry, DefaultPolicy.LongestRetry)
+	p.Settle = cmp.Or(p.Settle, DefaultPolicy.Settle)
+	p.AfterRefusal = cmp.Or(p.AfterRefusal, DefaultPolicy.AfterRefusal)
+	p.Handshake = cmp.Or(p.Handshake, DefaultPolicy.Handshake)
+	if p.Track == nil {
+		p.Track = DefaultPolicy.Track
+	}
+	return p
+}

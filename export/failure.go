@@ -1,0 +1,88 @@
+package export
+
+import (
+	"context"
+)
+
+// occasion is what was being done when MESH failed.
+type occasion string
+
+const (
+	greeting occasion = "handshake"
+	sending  occasion = "send"
+	asking   occasion = "look up" // whether a file that may have left was taken
+	tracking occasion = "track"   // where a file that was taken stands
+)
+
+// wait is how long until the next try.
+type wait int
+
+const (
+	never   wait = iota // a person decides
+	soon                // growing pauses, Policy.pause
+	long                // Policy.AfterRefusal, and no other delivery is tried either
+	patient             // as seldom as the oldest deliveries are tracked
+)
+
+// consequence is what a failure does to a delivery.
+type consequence struct {
+	state State // "" leaves it
+	wait  wait
+}
+
+// consequences is the whole of what failures do. What is not in it does what "unknown" does on that occasion.
+var consequences = map[occasion]map[verdict]consequence{
+	greeting: { // nothing was sent, so nothing changes but the time
+		offline: {"", soon}, busy: {"", soon}, unknown: {"", soon}, login: {"", long}, permanent: {"", long}, lost: {"", long},
+	},
+	sending: {
+		offline: {Built, soon}, busy: {Built, soon}, unknown: {"", soon}, login: {Built, long},
+		permanent: {Refused, never}, lost: {Refused, never}, ambiguous: {Held, never},
+	},
+	asking: { // still sending: neither sent again nor given up before MESH or a person says which
+		offline: {"", soon}, busy: {"", soon}, unknown: {"", soon}, login: {"", long},
+		permanent: {Held, never}, lost: {Held, never}, ambiguous: {Held, never},
+	},
+	tracking: { // what MESH has taken stays taken
+		offline: {"", soon}, busy: {"", soon}, unknown: {"", soon}, login: {"", long},
+		permanent: {"", patient}, lost: {"", patient}, ambiguous: {"", patient},
+	},
+}
+
+// fails notes what a failure does to a delivery, and when to try again.
+func (r *round) fails(ctx context.Context, d Delivery, when occasion, err error) (Delivery, error) {
+	v := verdictOf(err)
+	does, ok := consequences[when][v]
+	if !ok {
+		v, does = unknown, consequences[when][unknown]
+	}
+	if when == sending && v == unknown {
+		r.startSettling(d)
+	}
+	r.report.Offline = v == offline
+	r.over = v == offline || v == busy || does.wait == long
+	problem := v.words(when, err)
+	if does.wait == long {
+		r.report.Problem = problem
+	}
+	return r.change(ctx, d, "delivery."+string(v), string(when), func(d *Delivery) {
+		now := r.Now().UTC()
+		switch {
+		case does.state == Built:
+			d.back()
+		case does.state != "":
+			d.enter(does.state, now, string(v))
+		}
+		d.Attempts++
+		d.Problem, d.ProblemCode = problem, string(v)
+		switch does.wait {
+		case soon:
+			d.NextAttempt = now.Add(r.policy().pause(d.Attempts, r.Jitter(), askedPause(err)))
+		case long:
+			d.ProblemCode = string(login)
+			d.NextAttempt = now.Add(max(r.policy().AfterRefusal, askedPause(err)))
+		case patient:
+			d.NextAttempt = now.Add(r.policy().Track(forEver))
+		}
+	})
+}

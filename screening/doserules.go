@@ -1,0 +1,176 @@
+package screening
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"deltoid/assets/catalogue"
+	"deltoid/capture"
+)
+
+// readCourse works out the place in the course, which dose the rules suggest, and the intervals of the dose chosen.
+func (s *sheet) readCourse(who capture.Case) error {
+	c := s.course()
+	s.values["third_primary_given"] = c.third
+	next := c.next(s.is("immunosuppressed_at_primary"))
+	entitling, err := s.entitling(next)
+	if err != nil {
+		return err
+	}
+	if len(entitling) > 0 {
+		s.values["suggested_kind"] = string(next)
+	}
+	return s.readIntervals(who)
+}
+
+func (s *sheet) course() course { return s.past.course(s.is("immunosuppressed_at_primary")) }
+
+// entitling are the dose rules in force that give this person a dose of the kind: shortest interval first.
+func (s *sheet) entitling(kind catalogue.DoseKind) ([]catalogue.DoseRule, error) {
+	var found []catalogue.DoseRule
+	for _, rule := range s.edition.DoseRules() {
+		if rule.Kind != kind || rule.Preference() {
+			continue
+		}
+		holds, err := rule.When.Holds(s.values)
+		if err != nil {
+			return nil, fmt.Errorf("apply dose rule %s: %w", rule.ID, err)
+		}
+		if holds {
+			found = append(found, rule)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b catalogue.DoseRule) int {
+		return cmp.Or(a.MinDays-b.MinDays, a.Recommended-b.Recommended)
+	})
+	return found, nil
+}
+
+// readIntervals notes the intervals before the dose chosen, by the rule that covers its vaccine if there is one.
+func (s *sheet) readIntervals(who capture.Case) error {
+	s.values["min_interval"], s.values["recommended_interval"] = 0, 0
+	if who.Kind == "" {
+		return nil
+	}
+	rules, err := s.entitling(who.Kind)
+	if err != nil {
+		return err
+	}
+	covering := slices.DeleteFunc(slices.Clone(rules), func(r catalogue.DoseRule) bool { return !s.covers(r, s.product, who.Kind) })
+	s.values["covered"] = len(covering) > 0
+	rule := s.strictest(who.Kind)
+	if len(covering) > 0 {
+		rule = covering[0]
+	} else if len(rules) > 0 {
+		rule = rules[0]
+	}
+	s.noteIntervals(s.minimum(rule, s.product), rule.Recommended)
+	return nil
+}
+
+func (s *sheet) noteIntervals(minimum, recommended int) {
+	s.values["min_interval"], s.values["recommended_interval"] = minimum, recommended
+	if last, ok := s.past.last(); ok {
+		s.dates["earliest_dose"] = last.Date.AddDays(minimum)
+		if recommended > 0 {
+			s.dates["recommended_dose"] = last.Date.AddDays(recommended)
+		}
+	}
+}
+
+// strictest stands in for a rule when none covers the person: the longest intervals in force for the kind of dose.
+func (s *sheet) strictest(kind catalogue.DoseKind) catalogue.DoseRule {
+	var longest catalogue.DoseRule
+	for _, rule := range s.edition.DoseRules() {
+		if rule.Kind == kind {
+			longest.MinDays = max(longest.MinDays, rule.MinDays)
+			longest.Recommended = max(longest.Recommended, rule.Recommended)
+		}
+	}
+	return longest
+}
+
+// minimum is the shortest interval before the dose: the rule's, or the longer of the two licences' when it has none.
+func (s *sheet) minimum(rule catalogue.DoseRule, product catalogue.Product) int {
+	if rule.MinDays > 0 {
+		return rule.MinDays
+	}
+	minimum := product.MinInterval
+	if counted := s.past.counted(); len(counted) > 0 {
+		minimum = max(minimum, counted[0].vaccine.MinInterval)
+	}
+	return minimum
+}
+
+// covers tells whether a rule gives a dose of the kind with this product, which must be offered and suit the age.
+func (s *sheet) covers(rule catalogue.DoseRule, product catalogue.Product, kind catalogue.DoseKind) bool {
+	age := s.number("age")
+	switch {
+	case !product.Offered, len(rule.Products) > 0 && !slices.Contains(rule.Products, product.Key):
+		return false
+	case age < product.AgeMin, product.AgeMax > 0 && age > product.AgeMax:
+		return false
+	}
+	return product.BoosterOK || !kind.Booster()
+}
+
+// suitable lists the products of the rules, best first: the brand of the first dose where a rule keeps to it, then the
+// order of the rules, and last what another rule prefers an alternative to.
+func (s *sheet) suitable(rules []catalogue.DoseRule, kind catalogue.DoseKind) ([]catalogue.Product, error) {
+	var products []catalogue.Product
+	keep := false
+	for _, rule := range rules {
+		keep = keep || rule.SameProduct
+		for _, product := range s.inOrderOf(rule) {
+			listed := slices.ContainsFunc(products, func(p catalogue.Product) bool { return p.Key == product.Key })
+			if !listed && s.covers(rule, product, kind) {
+				products = append(products, product)
+			}
+		}
+	}
+	avoided, err := s.avoided(kind)
+	if err != nil {
+		return nil, err
+	}
+	first, _ := s.values["first_brand"].(string)
+	slices.SortStableFunc(products, func(a, b catalogue.Product) int {
+		return cmp.Or(
+			b2i(slices.Contains(avoided, a.Key))-b2i(slices.Contains(avoided, b.Key)),
+			b2i(keep && a.Brand != first)-b2i(keep && b.Brand != first),
+		)
+	})
+	return products, nil
+}
+
+// inOrderOf lists the products that a rule names, or every product when it names none.
+func (s *sheet) inOrderOf(rule catalogue.DoseRule) []catalogue.Product {
+	if len(rule.Products) == 0 {
+		return s.edition.Products()
+	}
+	var products []catalogue.Product
+	for _, key := range rule.Products {
+		if product, ok := s.edition.Product(key); ok {
+			products = append(products, product)
+		}
+	}
+	return products
+}
+
+// avoided are the products that rules in force rank last for this person and kind of dose.
+func (s *sheet) avoided(kind catalogue.DoseKind) ([]string, error) {
+	var keys []string
+	for _, rule := range s.edition.DoseRules() {
+		if rule.Kind != kind || !rule.Preference() {
+			continue
+		}
+		holds, err := rule.When.Holds(s.values)
+		if err != nil {
+			return nil, fmt.Errorf("apply dose rule %s: %w", rule.ID, err)
+		}
+		if holds {
+			keys = append(keys, rule.Avoid...)
+		}
+	}
+	return keys, nil
+}

@@ -1,0 +1,158 @@
+package screening
+
+import (
+	"cmp"
+	"slices"
+
+	"deltoid/assets/catalogue"
+	"deltoid/capture"
+)
+
+// past is somebody's doses against the disease up to the day of vaccination.
+type past struct {
+	doses        []dose // by date
+	later        int    // doses on record after the day
+	reported     int
+	unrecognised int
+}
+
+// dose is an earlier dose with what the catalogue knows of its vaccine.
+type dose struct {
+	capture.Dose
+	vaccine    catalogue.Product
+	recognised bool
+}
+
+// course is how far somebody has come.
+type course struct {
+	primary  int // doses of the primary course
+	complete bool
+	third    bool
+	boosters int
+	spring   bool
+}
+
+// readPast sorts out the doses that matter. The same vaccine on the same day told twice is one dose.
+func readPast(edition *catalogue.Edition, who capture.Case) past {
+	var p past
+	for _, given := range who.History {
+		vaccine, recognised := edition.Product(given.Product)
+		if given.Disease != "" && given.Disease != who.Disease || recognised && vaccine.Disease != who.Disease || given.Date.IsZero() {
+			continue
+		}
+		if given.Date.After(who.Day) {
+			p.later++
+			continue
+		}
+		p.doses = append(p.doses, dose{given, vaccine, recognised})
+	}
+	slices.SortStableFunc(p.doses, inOrder)
+	p.doses = slices.CompactFunc(p.doses, func(a, b dose) bool { return a.Date == b.Date && a.Product == b.Product })
+	for _, d := range p.doses {
+		if d.Source == capture.SourceReported {
+			p.reported++
+		}
+		if !d.recognised {
+			p.unrecognised++
+		}
+	}
+	return p
+}
+
+// inOrder sorts by everything that a decision can depend on, so that the order in which doses arrive does not matter.
+// Of two tellings of one dose the one on this device comes first, and then the one that says its kind.
+func inOrder(a, b dose) int {
+	return cmp.Or(
+		a.Date.DaysSince(b.Date),
+		cmp.Compare(a.Product, b.Product),
+		cmp.Compare(b2i(a.Source == capture.SourceReported), b2i(b.Source == capture.SourceReported)),
+		cmp.Compare(b2i(a.Kind == ""), b2i(b.Kind == "")),
+		cmp.Compare(a.Kind, b.Kind),
+		cmp.Compare(a.Source, b.Source),
+	)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// counted are the doses of recognised vaccines.
+func (p past) counted() []dose {
+	return slices.DeleteFunc(slices.Clone(p.doses), func(d dose) bool { return !d.recognised })
+}
+
+func (p past) last() (dose, bool) {
+	if len(p.doses) == 0 {
+		return dose{}, false
+	}
+	return p.doses[len(p.doses)-1], true
+}
+
+// course reads the kinds of the doses. A dose that does not say its kind takes the next place: primary doses, then for
+// somebody severely immunosuppressed at dose 1 or 2 the third primary dose, then boosters.
+func (p past) course(immunosuppressed bool) course {
+	var c course
+	counted := p.counted()
+	needed := 2
+	if len(counted) > 0 && counted[0].vaccine.PrimaryDoses == 1 {
+		needed = 1
+	}
+	for _, d := range counted {
+		switch kind := d.Kind; {
+		case kind == catalogue.Primary1 || kind == catalogue.Primary2 || kind == "" && c.primary < needed && !c.complete:
+			c.primary++
+		case kind == catalogue.ThirdPrimary || kind == "" && immunosuppressed && !c.third && c.boosters == 0:
+			c.third = true
+		default:
+			c.boosters++
+			c.spring = c.spring || kind == catalogue.SpringBooster || c.boosters > 1
+		}
+		c.complete = c.primary >= needed || c.third || c.boosters > 0
+	}
+	return c
+}
+
+// next is the kind of dose that comes next in the course; empty when there is none. Somebody who had a booster is not
+// sent back to the third primary dose.
+func (c course) next(immunosuppressed bool) catalogue.DoseKind {
+	switch {
+	case c.primary == 0 && !c.complete:
+		return catalogue.Primary1
+	case !c.complete:
+		return catalogue.Primary2
+	case immunosuppressed && !c.third && c.boosters == 0:
+		return catalogue.ThirdPrimary
+	case c.boosters == 0:
+		return catalogue.Booster1
+	case !c.spring:
+		return catalogue.SpringBooster
+	}
+	return ""
+}
+
+// readHistory notes what conditions may ask about earlier doses.
+func (s *sheet) readHistory(who capture.Case) {
+	s.past = readPast(s.edition, who)
+	counted := s.past.counted()
+	s.values["doses"], s.values["reported_doses"] = len(counted), s.past.reported
+	s.values["unrecognised_doses"], s.values["later_doses"] = s.past.unrecognised, s.past.later
+	if len(counted) > 0 {
+		s.values["first_product"], s.values["first_brand"] = counted[0].Product, counted[0].vaccine.Brand
+	}
+	if last, ok := s.past.last(); ok {
+		s.dates["last_dose"] = last.Date
+		s.values["days_since_last"] = s.day.DaysSince(last.Date)
+	}
+	for _, d := range s.past.doses {
+		if d.recognised && d.vaccine.Platform == "AZ" {
+			s.values["az_before"] = true
+		}
+		if d.Date == s.day {
+			s.values["same_day_dose"] = true
+			s.values["same_day_same_product"] = s.is("same_day_same_product") || d.Product == s.product.Key && s.product.Key != ""
+		}
+	}
+}

@@ -1,0 +1,382 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"sync"
+
+	"github.com/gofrs/flock"
+
+	"deltoid/capture"
+	"deltoid/export"
+)
+
+// Sizes that keep each write of a build short, so that saving at the desk never waits long for it.
+const (
+	chunkBytes  = 256 << 10
+	linesAtOnce = 512 // rows and holds
+)
+
+var (
+	_ export.Building = (*building)(nil)
+)
+
+// building is a file being written. Whoever has the lock file builds; what lies unfinished while nobody has it is a wreck.
+type building struct {
+	ctx   context.Context
+	store *Store
+	lock  *flock.Flock
+	id    string
+	kind  export.Kind
+
+	mu     sync.Mutex
+	buffer []byte
+	chunks int
+	bytes  int64
+	sum    hash.Hash
+	rows   int // data rows so far
+	lines  []line
+	held   map[string]bool // events held back in this build
+	over   bool            // finished, discarded or failed
+	failed error
+}
+
+// line is a row or a hold that is not written yet.
+type line struct {
+	row      int
+	waiting  export.Waiting
+	problems capture.Problems
+}
+
+// lockPath is beside the records file; the file itself must not be opened by anybody but SQLite.
+func (s *Store) lockPath() string { return s.options.Path + ".build" }
+
+// Begin starts a file. Only one file is built at a time, by whichever process; a second one is a Conflict.
+func (s *Store) Begin(ctx context.Context, delivery export.Delivery) (export.Building, error) {
+	if err := needID(delivery.ID, "file"); err != nil {
+		return nil, err
+	}
+	lock := flock.New(s.lockPath())
+	switch locked, err := lock.TryLock(); {
+	case err != nil:
+		return nil, fileFault("The data folder cannot be written to", err)
+	case !locked:
+		return nil, &capture.Error{Code: capture.Conflict, Message: "Another window is building a file at this moment. Try again when it has finished"}
+	}
+	b := &building{ctx: ctx, store: s, lock: lock, id: delivery.ID, kind: delivery.Kind, sum: sha256.New(), held: map[string]bool{}}
+	err := s.commit(ctx, nil, func(t *transaction) error {
+		if err := t.dropBuilds(); err != nil {
+			return err
+		}
+		err := t.exec(`INSERT INTO delivery (id, version, seq, committed_at, kind, state, sealed) VALUES (?, 0, ?, ?, ?, ?, x'')`,
+			delivery.ID, t.head.Seq, t.now.UnixMicro(), string(delivery.Kind), buildingState)
+		if isConstraint(err) {
+			return &capture.Error{Code: capture.Conflict, Field: "id", Message: "There is a file with this id already. Build the file again", Err: err}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, errors.Join(err, unlockBuild(lock))
+	}
+	return b, nil
+}
+
+func unlockBuild(lock *flock.Flock) error {
+	if err := lock.Unlock(); err != nil {
+		return fileFault("The lock of the build cannot be released", err)
+	}
+	return nil
+}
+
+// Write takes more of the file's bytes.
+func (b *building) Write(data []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.usable(); err != nil {
+		return 0, err
+	}
+	b.buffer = append(b.buffer, data...)
+	b.sum.Write(data)
+	b.bytes += int64(len(data))
+	for len(b.buffer) >= chunkBytes {
+		if err := b.fail(b.flushChunk(b.buffer[:chunkBytes])); err != nil {
+			return 0, err
+		}
+		b.buffer = append(b.buffer[:0], b.buffer[chunkBytes:]...)
+	}
+	return len(data), nil
+}
+
+// Row says that data row n (from 1) carries the event; n 0 says that nothing need be sent for it any more.
+func (b *building) Row(n int, waiting export.Waiting) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if n > 0 {
+		b.rows++
+	}
+	return b.add(line{row: n, waiting: waiting})
+}
+
+// Hold keeps the event waiting and says why; the reason is kept at once, whatever becomes of the file.
+func (b *building) Hold(waiting export.Waiting, problems capture.Problems) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.held[waiting.Event.ID] = true
+	return b.add(line{waiting: export.Waiting{Event: waiting.Event}, problems: problems})
+}
+
+func (b *building) add(l line) error {
+	if err := b.usable(); err != nil {
+		return err
+	}
+	if b.lines = append(b.lines, l); len(b.lines) < linesAtOnce {
+		return nil
+	}
+	return b.fail(b.flushLines())
+}
+
+func (b *building) flushChunk(plain []byte) error {
+	s := b.store
+	sealed, err := s.keys.seal(string(chunkTable), chunkID(b.id, b.chunks), 0, plain)
+	if err != nil {
+		return err
+	}
+	err = s.commit(b.ctx, nil, func(t *transaction) error {
+		return t.exec(`INSERT INTO chunk (delivery_id, n, sealed) VALUES (?, ?, ?)`, b.id, b.chunks, sealed)
+	})
+	b.chunks++
+	return err
+}
+
+func (b *building) flushLines() error {
+	if len(b.lines) == 0 {
+		return nil
+	}
+	err := b.store.commit(b.ctx, nil, func(t *transaction) error {
+		for _, l := range b.lines {
+			if err := b.putLine(t, l); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b.lines = b.lines[:0]
+	return err
+}
+
+func (b *building) putLine(t *transaction, l line) error {
+	event := capture.Version{EventID: l.waiting.Event.ID, Version: l.waiting.Event.Version}
+	if l.problems != nil {
+		return t.putHeld(b.kind, event, l.problems)
+	}
+	for i, seq := range l.waiting.Seqs {
+		row := 0 // earlier versions are collapsed into the latest
+		if i == len(l.waiting.Seqs)-1 {
+			row = l.row
+		}
+		if err := t.exec(`INSERT INTO delivery_row (delivery_id, pending_seq, row_n) VALUES (?, ?, ?)`, b.id, seq, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Finish makes the file, its rows and the audit entry durable in one transaction. A file name used before is a Conflict:
+// the build stands, and may be finished under another name or discarded.
+func (b *building) Finish(ctx context.Context, delivery export.Delivery, entry capture.AuditEntry) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.usable(); err != nil {
+		return err
+	}
+	if err := b.describes(delivery); err != nil {
+		return err
+	}
+	if err := b.flushLines(); err != nil {
+		return b.fail(err)
+	}
+	if len(b.buffer) > 0 {
+		if err := b.flushChunk(b.buffer); err != nil {
+			return b.fail(err)
+		}
+		b.buffer = nil
+	}
+	err := b.store.commit(ctx, &entry, func(t *transaction) error {
+		if err := t.putDelivery(delivery, 1); err != nil {
+			return err
+		}
+		if err := b.carry(t); err != nil {
+			return err
+		}
+		return b.clearHolds(t)
+	})
+	if err != nil {
+		return err
+	}
+	b.over = true
+	return unlockBuild(b.lock)
+}
+
+// Settle keeps what was decided about events although there is no file: which are held back and why, and which need no row.
+func (b *building) Settle(ctx context.Context, entry capture.AuditEntry) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.usable(); err != nil {
+		return err
+	}
+	if b.rows > 0 {
+		return fault(capture.Environment, "This file has rows and must be finished. Build it again", nil)
+	}
+	if err := b.flushLines(); err != nil {
+		return b.fail(err)
+	}
+	err := b.store.commit(ctx, &entry, func(t *transaction) error {
+		if err := t.exec(`UPDATE pending SET row_n = 0 WHERE row_n IS NULL AND kind = ? AND seq IN (SELECT pending_seq FROM delivery_row WHERE delivery_id = ?)`,
+			string(b.kind), b.id); err != nil {
+			return err
+		}
+		if err := b.clearHolds(t); err != nil {
+			return err
+		}
+		return t.dropBuilds()
+	})
+	if err != nil {
+		return err
+	}
+	b.over = true
+	return unlockBuild(b.lock)
+}
+
+// describes refuses a delivery that tells other things of the file than what was written.
+func (b *building) describes(d export.Delivery) error {
+	if d.ID == b.id && d.Kind == b.kind && d.Bytes == b.bytes && d.Rows == b.rows && d.SHA256 == hex.EncodeToString(b.sum.Sum(nil)) && d.FileName != "" && d.State != "" && d.State != buildingState {
+		return nil
+	}
+	return &capture.Error{Code: capture.Environment, Message: "The file is not what its delivery says. Build it again",
+		Err: fmt.Errorf("written %d rows, %d bytes; delivery says %d rows, %d bytes", b.rows, b.bytes, d.Rows, d.Bytes)}
+}
+
+// carry gives the waiting rows their place in the file.
+func (b *building) carry(t *transaction) error {
+	var due int64
+	if err := t.row(`SELECT count(*) FROM delivery_row WHERE delivery_id = ?`, b.id).Scan(&due); err != nil {
+		return err
+	}
+	carried, err := t.count(`UPDATE pending SET delivery_id = mapping.delivery_id, row_n = mapping.row_n
+		FROM (SELECT delivery_id, pending_seq, row_n FROM delivery_row WHERE delivery_id = ?) AS mapping
+		WHERE pending.seq = mapping.pending_seq AND pending.row_n IS NULL AND pending.kind = ?`, b.id, string(b.kind))
+	if err != nil {
+		return err
+	}
+	if carried != due {
+		return fault(capture.Environment, "Some of these records went into another file meanwhile. Build the file again", nil)
+	}
+	return nil
+}
+
+// clearHolds takes away the reasons of earlier builds that this build did not give again.
+func (b *building) clearHolds(t *transaction) error {
+	rows, err := t.tx.QueryContext(t.ctx, `SELECT event_id FROM held WHERE kind = ?`, string(b.kind))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var cleared []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		if !b.held[id] {
+			cleared = append(cleared, id)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, id := range cleared {
+		if err := t.exec(`DELETE FROM held WHERE kind = ? AND event_id = ?`, string(b.kind), id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Discard drops the file; after Finish it does nothing. Reasons for holding events back stay.
+func (b *building) Discard() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.over {
+		return nil
+	}
+	b.over = true
+	b.ctx = context.WithoutCancel(b.ctx)
+	b.lines = onlyHolds(b.lines)
+	err := b.flushLines()
+	drop := b.store.commit(b.ctx, nil, func(t *transaction) error { return t.dropBuilds() })
+	return errors.Join(err, drop, unlockBuild(b.lock))
+}
+
+func onlyHolds(lines []line) []line {
+	var holds []line
+	for _, l := range lines {
+		if l.problems != nil {
+			holds = append(holds, l)
+		}
+	}
+	return holds
+}
+
+func (b *building) usable() error {
+	if b.failed != nil {
+		return b.failed
+	}
+	if b.over {
+		return &capture.Error{Code: capture.Conflict, Message: "This file is finished. Build a new one"}
+	}
+	return nil
+}
+
+// fail remembers a fault, so that a file with a hole in it can never be finished.
+func (b *building) fail(err error) error {
+	if err != nil {
+		b.failed = err
+	}
+	return err
+}
+
+// dropBuilds drops every unfinished file. Only whoever has the lock may do it.
+func (t *transaction) dropBuilds() error {
+	for _, statement := range []string{
+		`DELETE FROM chunk WHERE delivery_id IN (SELECT id FROM delivery WHERE state = ?)`,
+		`DELETE FROM delivery_row WHERE delivery_id IN (SELECT id FROM delivery WHERE state = ?)`,
+		`DELETE FROM delivery WHERE state = ?`,
+	} {
+		if err := t.exec(statement, buildingState); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropAbandonedBuilds drops what a crash left behind, unless somebody is building right now.
+func (s *Store) dropAbandonedBuilds(ctx context.Context) error {
+	var n int
+	if err := s.readers.QueryRowContext(ctx, `SELECT count(*) FROM delivery WHERE state = ?`, buildingState).Scan(&n); err != nil || n == 0 {
+		return err
+	}
+	lock := flock.New(s.lockPath())
+	locked, err := lock.TryLock()
+	if err != nil {
+		return fileFault("The data folder cannot be written to", err)
+	}
+	if !locked {
+		return nil
+	}
+	err = s.commit(ctx, nil, func(t *transaction) error { return t.dropBuilds() })
+	return errors.Join(err, unlockBuild(lock))
+}

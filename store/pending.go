@@ -1,0 +1,192 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+	"time"
+
+	"deltoid/capture"
+	"deltoid/export"
+)
+
+// waitingPage is how many waiting events are read at a time, so that a long build neither fills the memory nor keeps a
+// read of the file open.
+const waitingPage = 256
+
+// Waiting gives the events with versions committed before a moment, in commit order of their first waiting version.
+// The event given is the latest of the versions that wait and were committed before the moment.
+func (s *Store) Waiting(ctx context.Context, kind export.Kind, before time.Time) iter.Seq2[export.Waiting, error] {
+	return func(yield func(export.Waiting, error) bool) {
+		for after := int64(0); ; {
+			firsts, err := s.firstWaiting(ctx, kind, before, after)
+			if err != nil {
+				yield(export.Waiting{}, readingFault(err))
+				return
+			}
+			for _, first := range firsts {
+				waiting, err := s.waitingEvent(ctx, kind, before, first.eventID)
+				if err != nil {
+					yield(export.Waiting{}, readingFault(err))
+					return
+				}
+				if !yield(waiting, nil) {
+					return
+				}
+				after = first.seq
+			}
+			if len(firsts) < waitingPage {
+				return
+			}
+		}
+	}
+}
+
+// firstPending is the first waiting version of an event.
+type firstPending struct {
+	seq     int64
+	eventID string
+}
+
+func (s *Store) firstWaiting(ctx context.Context, kind export.Kind, before time.Time, after int64) ([]firstPending, error) {
+	rows, err := s.readers.QueryContext(ctx, `SELECT seq, event_id FROM pending AS p
+		WHERE kind = ? AND row_n IS NULL AND committed_at < ? AND seq > ?
+		AND NOT EXISTS (SELECT 1 FROM pending AS earlier WHERE earlier.event_id = p.event_id AND earlier.kind = p.kind
+			AND earlier.row_n IS NULL AND earlier.committed_at < ? AND earlier.seq < p.seq)
+		ORDER BY seq LIMIT ?`, string(kind), before.UnixMicro(), after, before.UnixMicro(), waitingPage)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var firsts []firstPending
+	for rows.Next() {
+		var first firstPending
+		if err := rows.Scan(&first.seq, &first.eventID); err != nil {
+			return nil, err
+		}
+		firsts = append(firsts, first)
+	}
+	return firsts, rows.Err()
+}
+
+// waitingEvent collapses an event's waiting versions into the latest of them.
+func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.Time, eventID string) (export.Waiting, error) {
+	rows, err := s.readers.QueryContext(ctx, `SELECT p.seq, p.event_version, p.committed_at, p.row_n IS NULL AND p.committed_at < ?,
+			coalesce(p.row_n > 0 AND d.state <> 'refused', 0)
+		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
+		WHERE p.event_id = ? AND p.kind = ? ORDER BY p.seq`, before.UnixMicro(), eventID, string(kind))
+	if err != nil {
+		return export.Waiting{}, err
+	}
+	defer rows.Close()
+	var waiting export.Waiting
+	var latest int64
+	for rows.Next() {
+		var seq, version, committedAt int64
+		var waits, carried bool
+		if err := rows.Scan(&seq, &version, &committedAt, &waits, &carried); err != nil {
+			return export.Waiting{}, err
+		}
+		waiting.CarriedIn = waiting.CarriedIn || carried
+		if !waits {
+			continue
+		}
+		if len(waiting.Seqs) == 0 {
+			waiting.Since = time.UnixMicro(committedAt).UTC()
+		}
+		waiting.Seqs = append(waiting.Seqs, seq)
+		latest = max(latest, version)
+	}
+	if err := rows.Err(); err != nil {
+		return export.Waiting{}, err
+	}
+	var sealed []byte
+	if err := s.readers.QueryRowContext(ctx, `SELECT sealed FROM event WHERE id = ? AND version = ?`, eventID, latest).Scan(&sealed); err != nil {
+		return export.Waiting{}, err
+	}
+	waiting.Event, err = unseal[capture.Event](s.keys, eventTable, eventID, latest, sealed)
+	return waiting, err
+}
+
+// Places tells where each version of an event is, for each extract, oldest version first.
+func (s *Store) Places(ctx context.Context, eventID string) ([]export.Place, error) {
+	held, err := s.heldOf(ctx, eventID)
+	if err != nil {
+		return nil, readingFault(err)
+	}
+	rows, err := s.readers.QueryContext(ctx, `SELECT p.kind, p.event_version, p.committed_at, p.row_n, d.id, d.version, d.sealed
+		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
+		WHERE p.event_id = ? ORDER BY p.event_version, p.kind`, eventID)
+	if err != nil {
+		return nil, readingFault(err)
+	}
+	defer rows.Close()
+	var places []export.Place
+	for rows.Next() {
+		place := export.Place{Version: capture.Version{EventID: eventID}}
+		var committedAt int64
+		var row, deliveryVersion sql.NullInt64
+		var deliveryID sql.NullString
+		var sealed []byte
+		if err := rows.Scan(&place.Kind, &place.Version.Version, &committedAt, &row, &deliveryID, &deliveryVersion, &sealed); err != nil {
+			return nil, readingFault(err)
+		}
+		place.Since, place.Row = time.UnixMicro(committedAt).UTC(), int(row.Int64)
+		if deliveryID.Valid {
+			delivery, err := unseal[export.Delivery](s.keys, deliveryTable, deliveryID.String, deliveryVersion.Int64, sealed)
+			if err != nil {
+				return nil, err
+			}
+			place.DeliveryID, place.State, place.FileName, place.MessageID = delivery.ID, delivery.State, delivery.FileName, delivery.MessageID
+		} else if back, ok := held[place.Kind]; ok && !row.Valid && back.Version == place.Version {
+			place.Held = back.Problems
+		}
+		places = append(places, place)
+	}
+	return places, readingFault(rows.Err())
+}
+
+// Overview counts what waits and what went where.
+func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
+	overview := export.Overview{Events: map[export.State]int{}, Files: map[export.State]int{}}
+	var oldest sql.NullInt64
+	err := s.readers.QueryRowContext(ctx, `SELECT count(DISTINCT kind || ' ' || event_id), min(committed_at) FROM pending WHERE row_n IS NULL`).Scan(&overview.Waiting, &oldest)
+	if err != nil {
+		return export.Overview{}, readingFault(err)
+	}
+	if oldest.Valid {
+		overview.Oldest = time.UnixMicro(oldest.Int64).UTC()
+	}
+	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM held WHERE EXISTS
+		(SELECT 1 FROM pending AS p WHERE p.event_id = held.event_id AND p.kind = held.kind AND p.row_n IS NULL)`).Scan(&overview.Held)
+	if err != nil {
+		return export.Overview{}, readingFault(err)
+	}
+	if err := s.countInto(ctx, overview.Files, `SELECT state, count(*) FROM delivery WHERE state <> 'building' GROUP BY state`); err != nil {
+		return export.Overview{}, err
+	}
+	// An event counts where its latest version is; one that needs no row any more counts nowhere.
+	err = s.countInto(ctx, overview.Events, `SELECT d.state, sum(rows.n) FROM
+		(SELECT delivery_id, count(*) AS n FROM pending AS p WHERE delivery_id IS NOT NULL AND row_n > 0
+			AND NOT EXISTS (SELECT 1 FROM pending AS later WHERE later.event_id = p.event_id AND later.kind = p.kind AND later.event_version > p.event_version)
+			GROUP BY delivery_id) AS rows
+		JOIN delivery AS d ON d.id = rows.delivery_id GROUP BY d.state`)
+	return overview, err
+}
+
+func (s *Store) countInto(ctx context.Context, counts map[export.State]int, query string) error {
+	rows, err := s.readers.QueryContext(ctx, query)
+	if err != nil {
+		return readingFault(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var state export.State
+		var n int
+		if err := rows.Scan(&state, &n); err != nil {
+			return readingFault(err)
+		}
+		counts[state] = n
+	}
+	return readingFault(rows.Err())
+}

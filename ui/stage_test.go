@@ -1,0 +1,217 @@
+package ui_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/require"
+
+	"deltoid/assets/catalogue"
+	"deltoid/capture"
+	"deltoid/export"
+	"deltoid/store"
+	"deltoid/ui"
+)
+
+// now is the moment of every screen test: 12 May 2022, 10:02 in London.
+var now = time.Date(2022, 5, 12, 9, 2, 0, 0, time.UTC)
+
+const passphrase = "three odd words"
+
+// stage is the window of the test driver on a real records file with a made-up clinic.
+type stage struct {
+	t          *testing.T
+	app        *ui.App
+	desk       *capture.Desk
+	store      *store.Store
+	deliveries *deliveries
+	batch      capture.Batch
+}
+
+// gate opens the stage's session for anybody who knows the passphrase.
+type gate struct {
+	session *ui.Session
+	staff   capture.Staff
+	fresh   bool
+	err     error
+	made    capture.Staff
+}
+
+func (g *gate) Fresh() bool         { return g.fresh }
+func (g *gate) UserNames() []string { return []string{"a.nurse"} }
+func (g *gate) Welcome() string     { return "" }
+
+func (g *gate) SetUp(_ context.Context, admin capture.Staff, _ string) (*ui.Session, string, error) {
+	g.made = admin
+	return g.session, "ABCDE-FGHJK-MNPQR", nil
+}
+
+func (g *gate) SignIn(ctx context.Context, _, typed string, acceptClock bool) (*ui.Session, error) {
+	if g.err != nil && !acceptClock {
+		return nil, g.err
+	}
+	if typed != passphrase {
+		return nil, store.ErrWrongPassphrase
+	}
+	return g.session, g.session.Desk.SignIn(ctx, g.staff)
+}
+
+// deliveries shows what a test puts into it.
+type deliveries struct {
+	overview export.Overview
+	files    []export.Delivery
+	held     []export.HeldBack
+	places   map[string][]export.Place
+	words    string
+	online   bool
+	err      error
+	sent     int
+	retried  []string
+	changed  func()
+}
+
+func (d *deliveries) Overview(context.Context) (export.Overview, error)   { return d.overview, d.err }
+func (d *deliveries) Files(context.Context) ([]export.Delivery, error)    { return d.files, d.err }
+func (d *deliveries) HeldBack(context.Context) ([]export.HeldBack, error) { return d.held, d.err }
+func (d *deliveries) Connection() (string, bool)                          { return d.words, d.online }
+func (d *deliveries) OnChange(changed func())                             { d.changed = changed }
+
+func (d *deliveries) Places(_ context.Context, eventID string) ([]export.Place, error) {
+	return d.places[eventID], d.err
+}
+
+func (d *deliveries) SendNow(context.Context) (string, error) {
+	d.sent++
+	return "A file of 1 record was built. It is sent when MESH accepts it.", d.err
+}
+
+func (d *deliveries) Retry(_ context.Context, id string) error {
+	d.retried = append(d.retried, id)
+	return d.err
+}
+
+// extracts is one extract that takes every event and would refuse what a test says.
+type extracts struct{ refusals capture.Problems }
+
+func (extracts) Due(capture.Event) []string { return []string{"covid"} }
+
+func (e *extracts) Check(capture.Event, capture.Configuration) capture.Problems { return e.refusals }
+
+// newStage opens the window at the sign-in screen.
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	return newStageWith(t, func(*gate) {})
+}
+
+func newStageWith(t *testing.T, change func(*gate)) *stage {
+	t.Helper()
+	rows, err := catalogue.Load()
+	require.NoError(t, err)
+	nurse := capture.Staff{
+		ID: "nurse", UserName: "a.nurse", Forename: "Agnes", Surname: "Nurse", Admin: true,
+		Registration: capture.Registration{Body: "nmc", Number: "99X9999E"},
+	}
+	records, _, err := store.Create(t.Context(), store.Options{
+		Path: filepath.Join(t.TempDir(), "deltoid.db"), Now: func() time.Time { return now },
+		Stretch: store.Stretch{Passes: 1, MemoryKiB: 64, Lanes: 1},
+	}, nurse, passphrase)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = records.Close() })
+	ids := 0
+	desk := &capture.Desk{
+		Store: records, Assessor: engine(rows), Extracts: &extracts{}, Catalogue: rows,
+		Now:   func() time.Time { return now },
+		NewID: func() string { ids++; return fmt.Sprintf("00000000-0000-4000-8000-%012d", ids) },
+	}
+	d := &deliveries{words: "Offline", places: map[string][]export.Place{}}
+	s := &stage{t: t, desk: desk, store: records, deliveries: d}
+	s.furnish()
+	door := &gate{staff: nurse, session: &ui.Session{Desk: desk, Deliveries: d, Close: func() error { return nil }}}
+	change(door)
+	s.app = ui.New(test.NewTempApp(t), door, ui.DirectBridge())
+	t.Cleanup(s.app.Window.Close)
+	return s
+}
+
+func (s *stage) furnish() {
+	s.t.Helper()
+	ctx := s.t.Context()
+	require.NoError(s.t, s.desk.SignIn(ctx, capture.Staff{ID: "nurse"}))
+	var err error
+	s.batch, err = s.desk.AddBatch(ctx, capture.Batch{Product: "comirnaty30_rtu", Number: "FP1430", Expiry: catalogue.MustDate("2022-05-18")})
+	require.NoError(s.t, err)
+	_, err = s.desk.AddBatch(ctx, capture.Batch{Product: "comirnaty30_rtu", Number: "FN0603", Expiry: catalogue.MustDate("2022-06-30")})
+	require.NoError(s.t, err)
+	_, err = s.desk.AddStaff(ctx, capture.Staff{UserName: "c.recorder", Forename: "Cleo", Surname: "Recorder"})
+	require.NoError(s.t, err)
+	_, err = s.desk.OpenClinic(ctx, capture.Clinic{
+		Site: capture.Site{Code: "RX8XX", Name: "St Example Hall"}, CareSetting: "community-health", LegalMechanism: "pgd",
+		Product: "comirnaty30_rtu", BatchID: s.batch.ID, VaccinatorID: "nurse",
+	})
+	require.NoError(s.t, err)
+	for _, person := range []capture.Person{
+		{NHSNumber: "9990000018", Forename: "Jo", Surname: "Sampleton", BirthDate: catalogue.MustDate("1947-03-04"), Gender: "2", Postcode: "LS1 4ZZ", Address: "3 Nowhere Lane"},
+		{NHSNumber: "9991234578", Forename: "Joan", Surname: "Sampleton", BirthDate: catalogue.MustDate("1988-11-21"), Gender: "2", Postcode: "LS2 9ZZ", Address: "12 Fable Fold"},
+		{Forename: "Kwame", Surname: "O'Fable", BirthDate: catalogue.MustDate("2012-01-31"), Gender: "1", Postcode: "LS7 3ZZ", Address: "1 Test Terrace"},
+	} {
+		_, err := s.desk.AddPerson(ctx, person)
+		require.NoError(s.t, err)
+	}
+}
+
+// signIn brings the window to the board.
+func (s *stage) signIn() *stage {
+	s.t.Helper()
+	s.letters(passphrase)
+	s.press(fyne.KeyReturn)
+	s.at("Board")
+	return s
+}
+
+// letters types letters to whatever has the focus.
+func (s *stage) letters(text string) {
+	s.t.Helper()
+	for _, letter := range text {
+		focused := s.app.Window.Canvas().Focused()
+		require.NotNil(s.t, focused, "nothing has the focus for %q", text)
+		focused.TypedRune(letter)
+	}
+}
+
+// press sends keys to whatever has the focus, or to the window.
+func (s *stage) press(names ...fyne.KeyName) {
+	s.t.Helper()
+	for _, name := range names {
+		event := &fyne.KeyEvent{Name: name}
+		window := s.app.Window.Canvas()
+		switch focused := window.Focused(); {
+		case name == fyne.KeyTab:
+			test.FocusNext(window)
+		case focused != nil:
+			focused.TypedKey(event)
+		default:
+			window.OnTypedKey()(event)
+		}
+	}
+}
+
+// at says where we are by the window's title.
+func (s *stage) at(words string) {
+	s.t.Helper()
+	require.Contains(s.t, s.app.Window.Title(), words)
+}
+
+// settle lays the window out as often as wrapped text needs; a real window does it by itself.
+func (s *stage) settle() {
+	size := fyne.NewSize(1366, 768)
+	s.app.Window.Resize(size)
+	for range 3 {
+		s.app.Window.Content().Resize(size.AddWidthHeight(1, 0))
+		s.app.Window.Content().Resize(size)
+	}
+}
