@@ -84,12 +84,14 @@ func (b *Builder) configurationFor(ctx context.Context, kind Kind) (capture.Conf
 func (b *Builder) pour(ctx context.Context, kind Kind, before, now time.Time, file *file, progress func(int)) (BuildReport, error) {
 	var report BuildReport
 	at, seen := momentOf(now), 0
+	var current Waiting // one place for all of them: a new one each would cost an allocation of more than a kilobyte
 	for waiting, err := range b.Ledger.Waiting(ctx, kind, before) {
 		if err == nil {
 			err = ctx.Err()
 		}
 		if err == nil {
-			err = report.take(file, waiting, kind, at)
+			current = waiting
+			err = report.take(file, &current, kind, at)
 		}
 		if err != nil {
 			return report, fmt.Errorf("build extract file: %w", err)

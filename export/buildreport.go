@@ -14,11 +14,11 @@ type BuildReport struct {
 const maxHeldShown = 500
 
 // take sends one event its way.
-func (r *BuildReport) take(file *file, waiting Waiting, kind Kind, at *moment) error {
+func (r *BuildReport) take(file *file, waiting *Waiting, kind Kind, at *moment) error {
 	flag := actionFor(waiting)
 	if flag == "" {
 		r.Withdrawn++
-		return file.building.Row(0, waiting)
+		return file.building.Row(0, *waiting)
 	}
 	if faults := file.check(&waiting.Event, flag, at); len(faults) > 0 {
 		r.Held++
@@ -26,18 +26,18 @@ func (r *BuildReport) take(file *file, waiting Waiting, kind Kind, at *moment) e
 			version := capture.Version{EventID: waiting.Event.ID, Version: waiting.Event.Version}
 			r.HeldBack = append(r.HeldBack, HeldBack{Version: version, Kind: kind, Problems: faults, At: at.now})
 		}
-		return file.building.Hold(waiting, faults)
+		return file.building.Hold(*waiting, faults)
 	}
 	if err := file.write(); err != nil {
 		return err
 	}
 	r.Rows++
-	return file.building.Row(r.Rows, waiting)
+	return file.building.Row(r.Rows, *waiting)
 }
 
 // actionFor is what a row does at the receiver, which knows only the versions it was sent: the first one there is new,
 // whatever it was here. It is empty when the receiver never heard of a deleted event.
-func actionFor(waiting Waiting) capture.Action {
+func actionFor(waiting *Waiting) capture.Action {
 	deleted := waiting.Event.Action == capture.ActionDelete
 	switch {
 	case deleted && !waiting.CarriedIn:

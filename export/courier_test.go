@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -355,9 +356,9 @@ func TestCorrectedSettingsAreTriedAtOnce(t *testing.T) {
 func TestLongOffline(t *testing.T) {
 	d := newDesk(t)
 	file := d.built()
-	d.mesh.down = failure(mesh.ErrOffline)
 	var pauses []time.Duration
 	for range 9 {
+		d.mesh.faults = []fault{{err: failure(mesh.ErrOffline)}}
 		report := d.step()
 		assert.True(t, report.Offline)
 		assert.Empty(t, report.Problem, "offline is normal")
@@ -369,7 +370,6 @@ func TestLongOffline(t *testing.T) {
 	assert.Equal(t, []export.State{export.Built}, states(d.stand(file.ID)), "a weekend offline leaves no trail of tries")
 	assert.Equal(t, 9, d.stand(file.ID).Attempts)
 	require.NoError(t, d.courier.Retry(t.Context(), file.ID))
-	d.mesh.down = nil
 	d.step()
 	assert.Equal(t, export.Accepted, d.stand(file.ID).State)
 	assert.Zero(t, d.stand(file.ID).Attempts)
@@ -486,15 +486,70 @@ func TestTrackingTroubleChangesNothing(t *testing.T) {
 func TestWhatHappenedIsWrittenDownAlthoughTheProgramEnds(t *testing.T) {
 	d := newDesk(t)
 	file := d.built()
-	d.step()
-	for _, entry := range d.ledger.audit {
-		assert.Equal(t, "delivery/"+file.ID, entry.Subject)
-	}
+	ending, end := context.WithCancel(t.Context())
+	d.mesh.onSend = end
+	d.ledger.needContext = true
+	_, err := d.courier.Step(ending)
+	require.NoError(t, err)
+	assert.Equal(t, export.Accepted, d.stand(file.ID).State)
+
 	var actions []string
 	for _, entry := range d.ledger.audit {
 		actions = append(actions, entry.Action)
+		assert.Equal(t, "delivery/"+file.ID, entry.Subject)
 	}
 	assert.Equal(t, []string{"delivery.build", "delivery.send", "delivery.accepted"}, actions)
+}
+
+func TestFileInDoubtIsNotOvertaken(t *testing.T) {
+	d := newDesk(t)
+	first := d.built()
+	d.mesh.faults = []fault{{err: failure(mesh.ErrUnknownOutcome)}}
+	d.step()
+	d.mesh.taken[first.ID] = []string{"A", "B"}
+	d.after(time.Minute)
+	require.Equal(t, export.Held, d.stand(first.ID).State)
+	second := d.built()
+	d.mesh.faults = []fault{{err: failure(mesh.ErrUnknownOutcome)}}
+	d.step()
+	require.Equal(t, export.Sending, d.stand(second.ID).State, "what MESH has, even twice, holds nothing up")
+	d.mesh.taken = map[string][]string{}
+	d.restart()
+	d.after(time.Minute) // both are in doubt from now on; the first is let go later
+	d.now = d.now.Add(5 * time.Minute)
+	require.NoError(t, d.courier.Unhold(t.Context(), first.ID))
+	d.step()
+	assert.Equal(t, 2, d.mesh.sends, "the second was not taken, and waits behind the first")
+	assert.Equal(t, export.Built, d.stand(second.ID).State)
+	d.runDry()
+	assert.Less(t, d.mesh.taken[first.ID][0], d.mesh.taken[second.ID][0])
+}
+
+func TestRunWakesInTimeAndOnDemand(t *testing.T) {
+	d := newDesk(t)
+	d.built()
+	pauses := make(chan time.Duration)
+	timer := make(chan time.Time)
+	d.courier.After = func(pause time.Duration) <-chan time.Time {
+		pauses <- pause
+		return timer
+	}
+	ctx, end := context.WithCancel(t.Context())
+	wake, reports, ended := make(chan struct{}), make(chan export.Report, 1), make(chan error, 1)
+	go func() { ended <- d.courier.Run(ctx, wake, func(r export.Report) { reports <- r }) }()
+	assert.Len(t, (<-reports).Changed, 1)
+	assert.Equal(t, 5*time.Minute, <-pauses)
+	d.ledger.failSave = func(export.Delivery) error { return errors.New("disk full") }
+	d.now = d.now.Add(5 * time.Minute)
+	timer <- d.now
+	assert.Contains(t, (<-reports).Problem, "disk")
+	assert.Equal(t, 15*time.Minute, <-pauses)
+	d.ledger.failSave = nil
+	wake <- struct{}{}
+	assert.Empty(t, (<-reports).Problem)
+	<-pauses
+	end()
+	require.ErrorIs(t, <-ended, context.Canceled)
 }
 
 // TestNeverLostNeverTwice tries any order of faults, crashes, full disks and pauses.

@@ -109,7 +109,7 @@ func amountForm(value string, _ *moment) string {
 }
 
 func uriForm(value string, _ *moment) string {
-	if !strings.Contains(value, ":") || strings.ContainsAny(value, " \"") {
+	if strings.IndexByte(value, ':') < 1 || strings.IndexByte(value, ' ') >= 0 || strings.IndexByte(value, '"') >= 0 {
 		return "be a web address or another URI; an administrator can correct it in the settings"
 	}
 	return ""

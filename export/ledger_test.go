@@ -28,6 +28,8 @@ type memory struct {
 
 	failSave  func(export.Delivery) error
 	failWrite error
+
+	needContext bool // saving fails once the context has ended
 }
 
 // pending is one version that the extract must carry.
@@ -132,9 +134,12 @@ func (m *memory) Content(_ context.Context, id string) (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(m.content[id])), nil
 }
 
-func (m *memory) SaveDelivery(_ context.Context, delivery export.Delivery, entry capture.AuditEntry) error {
+func (m *memory) SaveDelivery(ctx context.Context, delivery export.Delivery, entry capture.AuditEntry) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.needContext && ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if m.failSave != nil {
 		if err := m.failSave(delivery); err != nil {
 			return err

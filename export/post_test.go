@@ -19,6 +19,7 @@ type fakeMESH struct {
 
 	faults []fault // of the coming sends, in order
 	down   error   // every call fails so
+	onSend func()  // called while a message is sent; may be nil
 
 	handshakes, sends, asks, tracks, resumes int
 }
@@ -45,6 +46,9 @@ func (m *fakeMESH) Handshake(context.Context) error {
 
 func (m *fakeMESH) Send(_ context.Context, message mesh.Message) (string, error) {
 	m.sends++
+	if m.onSend != nil {
+		m.onSend()
+	}
 	if m.down != nil {
 		return "", m.down
 	}

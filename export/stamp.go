@@ -81,14 +81,15 @@ func digits(dst []byte, n int) {
 
 // parseStamp reads a date-time as it is sent: UTC with 00, or London summer time with 01.
 func parseStamp(text string) (time.Time, bool) {
-	if len(text) != 17 || text[15] != '0' || text[16] != '0' && text[16] != '1' {
+	if len(text) != 17 || text[8] != 'T' || text[15] != '0' || text[16] != '0' && text[16] != '1' {
 		return time.Time{}, false
 	}
-	t, err := time.Parse(stampLayout, text[:15])
-	if err != nil {
+	day, real := parseCompact(text[:8])
+	hour, minute, second := number(text[9:11]), number(text[11:13]), number(text[13:15])
+	if !real || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 {
 		return time.Time{}, false
 	}
-	return t.Add(-time.Duration(text[16]-'0') * time.Hour), true
+	return time.Date(day.Year, day.Month, day.Day, hour-int(text[16]-'0'), minute, second, 0, time.UTC), true
 }
 
 // parseCompact reads a day strictly.
@@ -96,15 +97,19 @@ func parseCompact(text string) (capture.Date, bool) {
 	if len(text) != 8 {
 		return capture.Date{}, false
 	}
-	var parts [3]int
-	for i, span := range [3]string{text[:4], text[4:6], text[6:]} {
-		for _, c := range []byte(span) {
-			if c < '0' || c > '9' {
-				return capture.Date{}, false
-			}
-			parts[i] = parts[i]*10 + int(c-'0')
-		}
-	}
-	day, err := catalogue.NewDate(parts[0], time.Month(parts[1]), parts[2])
+	// What is no number is negative, and no day of any month.
+	day, err := catalogue.NewDate(number(text[:4]), time.Month(number(text[4:6])), number(text[6:]))
 	return day, err == nil
+}
+
+// number reads decimal digits; -1 when there is anything else.
+func number(text string) int {
+	n := 0
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return -1
+		}
+		n = n*10 + int(text[i]-'0')
+	}
+	return n
 }

@@ -43,16 +43,20 @@ func (s *sheet) suggest(kind catalogue.DoseKind, rules []catalogue.DoseRule) (ca
 	}
 	rule := rules[0]
 	var best catalogue.Product
-	suggestion := capture.Suggestion{Kind: kind, RuleID: rule.ID, InForceFrom: rule.From, Source: rule.Source}
-	for i, product := range products {
-		if i == 0 {
-			best = product
-		}
-		suggestion.Products = append(suggestion.Products, product.Key)
+	if len(products) > 0 {
+		best = products[0]
 	}
 	s.noteIntervals(s.minimum(rule, best), rule.Recommended)
-	suggestion.Earliest, suggestion.Recommended = s.dates["earliest_dose"], s.dates["recommended_dose"]
+	suggestion := capture.Suggestion{
+		Kind: kind, RuleID: rule.ID, InForceFrom: rule.From, Source: rule.Source,
+		Earliest: s.dates["earliest_dose"], Recommended: s.dates["recommended_dose"],
+	}
 	suggestion.Due = len(products) > 0 && !s.dueOn(kind, suggestion).After(s.day)
+	for _, product := range products {
+		if !suggestion.Due || s.longEnough(s.minimum(rule, product)) {
+			suggestion.Products = append(suggestion.Products, product.Key)
+		}
+	}
 	suggestion.Sentence = s.sentence(kind, suggestion)
 	suggestion.Facts = append(s.facts("age", "doses", "days_since_last"), capture.Fact{Name: "cohort", Value: rule.Cohort})
 	for _, fact := range s.facts(rule.When.Names()...) {
@@ -61,6 +65,12 @@ func (s *sheet) suggest(kind catalogue.DoseKind, rules []catalogue.DoseRule) (ca
 		}
 	}
 	return suggestion, nil
+}
+
+// longEnough tells whether so many days have passed since the last dose, or there was none: vaccines differ in their
+// shortest interval.
+func (s *sheet) longEnough(days int) bool {
+	return s.number("days_since_last") < 0 || s.number("days_since_last") >= days
 }
 
 // dueOn is the day from which the dose is due: a second primary dose waits for the recommended interval, other doses for

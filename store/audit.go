@@ -18,12 +18,16 @@ type recordRef struct {
 	Version int64  `json:"v,omitempty"`
 	Digest  []byte `json:"d,omitempty"`    // SHA-256 of the sealed record
 	Gone    bool   `json:"gone,omitempty"` // the record was removed
+	// Dues are the extracts that must carry an event version.
+	Dues []string `json:"dues,omitempty"`
 }
 
 // auditRecord is what is sealed in a link of the chain.
 type auditRecord struct {
 	Entry   capture.AuditEntry `json:"entry"`
 	Records []recordRef        `json:"records,omitempty"`
+	// Settled are pending rows for which nothing need be sent, decided without a file.
+	Settled []int64 `json:"settled,omitempty"`
 	// ClockWas is the latest time seen before, when the clock had gone back behind it.
 	ClockWas time.Time `json:"clockWas,omitzero"`
 }
@@ -73,7 +77,7 @@ func readHead(ctx context.Context, from querier, keys *keyring) (auditHead, erro
 
 // appendAudit adds the entry, with the digests of the records of this transaction, and moves the head.
 func (t *transaction) appendAudit(entry capture.AuditEntry) error {
-	record := auditRecord{Entry: entry, Records: t.refs}
+	record := auditRecord{Entry: entry, Records: t.refs, Settled: t.settled}
 	latest := t.head.At
 	if t.now.Before(latest) {
 		record.ClockWas = latest

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -23,6 +24,7 @@ const (
 
 var (
 	_ export.Building = (*building)(nil)
+	_ export.Settler  = (*building)(nil)
 )
 
 // building is a file being written. Whoever has the lock file builds; what lies unfinished while nobody has it is a wreck.
@@ -206,7 +208,11 @@ func (b *building) Finish(ctx context.Context, delivery export.Delivery, entry c
 		b.buffer = nil
 	}
 	err := b.store.commit(ctx, &entry, func(t *transaction) error {
-		if err := t.putDelivery(delivery, 1); err != nil {
+		mapping, err := mappingDigest(t.ctx, t.tx, b.id)
+		if err != nil {
+			return err
+		}
+		if err := t.putDelivery(keptDelivery{Delivery: delivery, Mapping: mapping}); err != nil {
 			return err
 		}
 		if err := b.carry(t); err != nil {
@@ -235,8 +241,8 @@ func (b *building) Settle(ctx context.Context, entry capture.AuditEntry) error {
 		return b.fail(err)
 	}
 	err := b.store.commit(ctx, &entry, func(t *transaction) error {
-		if err := t.exec(`UPDATE pending SET row_n = 0 WHERE row_n IS NULL AND kind = ? AND seq IN (SELECT pending_seq FROM delivery_row WHERE delivery_id = ?)`,
-			string(b.kind), b.id); err != nil {
+		var err error
+		if t.settled, err = b.settle(t); err != nil {
 			return err
 		}
 		if err := b.clearHolds(t); err != nil {
@@ -249,6 +255,43 @@ func (b *building) Settle(ctx context.Context, entry capture.AuditEntry) error {
 	}
 	b.over = true
 	return unlockBuild(b.lock)
+}
+
+// settle marks the build's pending rows as needing nothing, and gives their numbers.
+func (b *building) settle(t *transaction) ([]int64, error) {
+	rows, err := t.tx.QueryContext(t.ctx, `UPDATE pending SET row_n = 0 WHERE row_n IS NULL AND kind = ?
+		AND seq IN (SELECT pending_seq FROM delivery_row WHERE delivery_id = ?) RETURNING seq`, string(b.kind), b.id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var settled []int64
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return nil, err
+		}
+		settled = append(settled, seq)
+	}
+	return settled, rows.Err()
+}
+
+// mappingDigest is the SHA-256 of which pending rows a file was built from, and where in it they are.
+func mappingDigest(ctx context.Context, from querier, deliveryID string) ([]byte, error) {
+	rows, err := from.QueryContext(ctx, `SELECT pending_seq, row_n FROM delivery_row WHERE delivery_id = ? ORDER BY pending_seq`, deliveryID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	sum := sha256.New()
+	for rows.Next() {
+		var seq, row int64
+		if err := rows.Scan(&seq, &row); err != nil {
+			return nil, err
+		}
+		_ = binary.Write(sum, binary.BigEndian, [2]int64{seq, row}) // a hash takes everything
+	}
+	return sum.Sum(nil), rows.Err()
 }
 
 // describes refuses a delivery that tells other things of the file than what was written.

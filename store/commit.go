@@ -33,13 +33,14 @@ const (
 
 // transaction is one durable change: its records, and the audit entry that vouches for them.
 type transaction struct {
-	ctx   context.Context
-	tx    *sql.Tx
-	store *Store
-	now   time.Time
-	head  auditHead
-	refs  []recordRef
-	after []func() // run once the change is durable
+	ctx     context.Context
+	tx      *sql.Tx
+	store   *Store
+	now     time.Time
+	head    auditHead
+	refs    []recordRef
+	settled []int64  // pending rows for which nothing need be sent
+	after   []func() // run once the change is durable
 
 	resetClock bool // the clock's going back was accepted by a person
 }

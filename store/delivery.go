@@ -53,21 +53,25 @@ func (s *Store) Delivery(ctx context.Context, id string) (export.Delivery, error
 // keptDelivery is a delivery with what the ledger alone knows of it.
 type keptDelivery struct {
 	export.Delivery
-	version  int64
-	released bool
+	Mapping  []byte `json:"mapping"`            // mappingDigest of its rows
+	Released bool   `json:"released,omitempty"` // its rows wait for another file
+
+	version int64
 }
 
 func readDelivery(ctx context.Context, from querier, keys *keyring, id string) (keptDelivery, error) {
 	var kept keptDelivery
+	var version int64
 	var sealed []byte
-	err := from.QueryRowContext(ctx, `SELECT version, released, sealed FROM delivery WHERE id = ? AND state <> ?`, id, buildingState).Scan(&kept.version, &kept.released, &sealed)
+	err := from.QueryRowContext(ctx, `SELECT version, sealed FROM delivery WHERE id = ? AND state <> ?`, id, buildingState).Scan(&version, &sealed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return kept, &capture.Error{Code: capture.NotFound, Message: noDelivery}
 	}
 	if err != nil {
 		return kept, err
 	}
-	kept.Delivery, err = unseal[export.Delivery](keys, deliveryTable, id, kept.version, sealed)
+	kept, err = unseal[keptDelivery](keys, deliveryTable, id, version, sealed)
+	kept.version = version
 	return kept, err
 }
 
@@ -86,17 +90,19 @@ func (s *Store) SaveDelivery(ctx context.Context, delivery export.Delivery, entr
 			return &capture.Error{Code: capture.Conflict, Message: "A file that is built is never changed. Build a new one"}
 		case len(delivery.Past) < len(before.Past):
 			return &capture.Error{Code: capture.Conflict, Message: "This delivery went on meanwhile in another window. Look at it again"}
-		case kept.released && delivery.State != export.Refused && delivery.State != export.Held:
+		case kept.Released && delivery.State != export.Refused && delivery.State != export.Held:
 			return &capture.Error{Code: capture.Conflict, Message: "The records of this file wait for a new file, so this one must not be sent. Build the new file"}
 		case delivery.State == buildingState || delivery.State == "":
 			return &capture.Error{Code: capture.Conflict, Message: "A file that is built stays built"}
 		}
-		return t.putDelivery(delivery, kept.version+1)
+		kept.Delivery = delivery
+		return t.putDelivery(kept)
 	})
 }
 
-// putDelivery keeps a finished delivery.
-func (t *transaction) putDelivery(delivery export.Delivery, version int64) error {
+// putDelivery keeps a finished delivery as its next version.
+func (t *transaction) putDelivery(delivery keptDelivery) error {
+	version := delivery.version + 1
 	sealed, err := t.seal(deliveryTable, delivery.ID, version, delivery)
 	if err != nil {
 		return err
@@ -122,10 +128,11 @@ func (s *Store) Release(ctx context.Context, deliveryID string, entry capture.Au
 			return err
 		case kept.State != export.Refused:
 			return &capture.Error{Code: capture.Conflict, Message: "Only the records of a refused file can go into a new one. This file was not refused"}
-		case kept.released:
+		case kept.Released:
 			return &capture.Error{Code: capture.Conflict, Message: "The records of this file wait for a new file already"}
 		}
-		if err := t.exec(`UPDATE delivery SET released = 1 WHERE id = ?`, deliveryID); err != nil {
+		kept.Released = true
+		if err := t.putDelivery(kept); err != nil {
 			return err
 		}
 		return t.exec(`UPDATE pending SET delivery_id = NULL, row_n = NULL WHERE delivery_id = ?`, deliveryID)

@@ -26,7 +26,9 @@ func (s *Store) SaveEvent(ctx context.Context, event capture.Event, dues []strin
 		if err := t.addEvent(event); err != nil {
 			return err
 		}
-		for _, kind := range slices.Compact(slices.Sorted(slices.Values(dues))) {
+		dues := slices.Compact(slices.Sorted(slices.Values(dues)))
+		t.refs[len(t.refs)-1].Dues = dues
+		for _, kind := range dues {
 			if err := t.exec(`INSERT INTO pending (kind, event_id, event_version, committed_at) VALUES (?, ?, ?, ?)`,
 				kind, event.ID, event.Version, t.now.UnixMicro()); err != nil {
 				return err

@@ -22,7 +22,8 @@ type Files struct {
 	SyncDir func(path string) error // makes the names in a folder durable
 }
 
-func systemFiles() *Files {
+// SystemFiles is the operating system's file system.
+func SystemFiles() *Files {
 	return &Files{
 		Stat:    os.Stat,
 		MakeDir: func(path string) error { return os.MkdirAll(path, 0o700) },

@@ -36,7 +36,7 @@ func (o Options) withDefaults() (Options, error) {
 		o.Rand = rand.Reader
 	}
 	if o.Files == nil {
-		o.Files = systemFiles()
+		o.Files = SystemFiles()
 	}
 	if o.Stretch == (Stretch{}) {
 		o.Stretch = DefaultStretch

@@ -16,7 +16,7 @@ func newCheck(j *journey) *check { return &check{j} }
 
 func (s *check) step() capture.Step      { return capture.StepCheck }
 func (s *check) heading() string         { return "Check and confirm" }
-func (s *check) first() fyne.Focusable   { return nil }
+func (s *check) first() fyne.Focusable   { return s.j.confirm }
 func (s *check) keep(*capture.Encounter) {}
 func (s *check) faults() []form.Fault    { return nil }
 func (s *check) next(j *journey) station { return newCheck(j) }

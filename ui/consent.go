@@ -22,6 +22,7 @@ type consent struct {
 	rField       *form.Field
 	nField       *form.Field
 	cField       *form.Field
+	who          *fyne.Container
 }
 
 func newConsent(j *journey) *consent {
@@ -47,6 +48,7 @@ func newConsent(j *journey) *consent {
 	s.rField = form.NewField("How they are related to the patient", "", s.relationship)
 	s.nField = form.NewField("Notes", "Stay on this device; the GP does not see them", s.notes)
 	s.cField = form.NewField("Clinician responsible for the consent", "", s.clinician)
+	s.who = form.Columns(24, nil, s.bField, s.rField)
 	s.showWho()
 	return s
 }
@@ -69,6 +71,7 @@ func (s *consent) showWho() {
 	option, _ := s.j.facts.edition.Consent(s.kind.Selected())
 	reveal(s.bField, option.NeedsName)
 	reveal(s.rField, option.NeedsRelationship)
+	reveal(s.who, option.NeedsName || option.NeedsRelationship)
 	reveal(s.nField, option.NeedsName || option.Gillick)
 	s.j.relayout()
 }
@@ -85,7 +88,7 @@ func (s *consent) step() capture.Step { return capture.StepConsent }
 func (s *consent) heading() string    { return "Consent" }
 
 func (s *consent) body() fyne.CanvasObject {
-	return form.VStack(16, s.kField, s.lacks, form.Columns(24, nil, s.bField, s.rField), s.nField, s.cField)
+	return form.VStack(16, s.kField, s.lacks, s.who, s.nField, s.cField)
 }
 
 func (s *consent) first() fyne.Focusable { return s.kind }

@@ -20,11 +20,23 @@ type deliveries struct {
 	message *form.Text
 	send    *form.Button
 	files   []export.Delivery
+	counts  export.Overview
 }
 
 func newDeliveries(app *App) *deliveries { return &deliveries{app: app, message: form.Strong("")} }
 
-func (d *deliveries) title() string { return "Deliveries" }
+// title says how far everything is, so that the window's title tells it also to those who do not see the lanes.
+func (d *deliveries) title() string {
+	switch {
+	case d.counts.NotSent() > 0:
+		return fmt.Sprintf("Deliveries, %d not sent", d.counts.NotSent())
+	case d.counts.Events[export.Accepted] > 0:
+		return "Deliveries, accepted by MESH"
+	case d.counts.Events[export.Collected] > 0:
+		return "Deliveries, all collected"
+	}
+	return "Deliveries"
+}
 
 func (d *deliveries) content() fyne.CanvasObject {
 	d.list = form.NewRowList(
@@ -85,7 +97,11 @@ func (d *deliveries) reload() {
 			d.message.SetText("Deliveries could not be read: " + rootMessage(err))
 			return
 		}
+		d.counts = s.overview
 		d.showOverview(s.overview, s.held)
+		if d.app.current == screen(d) {
+			d.app.Window.SetTitle("Deltoid: " + d.title())
+		}
 		d.files = s.files
 		rows := make([][]form.Cell, len(s.files))
 		for i, file := range s.files {

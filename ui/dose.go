@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -41,7 +42,7 @@ func newDose(j *journey) *dose {
 	options = nil
 	for _, product := range j.facts.edition.Products() {
 		if product.Disease == plan.Disease {
-			options = append(options, form.Option{Value: product.Key, Label: product.Name + ", " + ages(product)})
+			options = append(options, form.Option{Value: product.Key, Label: productLabel(product)})
 		}
 	}
 	s.product = form.NewRadios(options...).Dense()
@@ -66,6 +67,14 @@ func newDose(j *journey) *dose {
 	s.rField = form.NewField("Why another dose than the rules suggest?", "", s.reason)
 	s.showReason()
 	return s
+}
+
+// productLabel is the name with the ages the product is for.
+func productLabel(product catalogue.Product) string {
+	if strings.Contains(product.Name, ages(product)) {
+		return product.Name
+	}
+	return product.Name + ", " + ages(product)
 }
 
 // ages says whom a product is for: 12+, 5 to 11.
@@ -98,7 +107,7 @@ func (s *dose) body() fyne.CanvasObject {
 	about := form.NewField("About this person", "", form.VStack(0, boxes...))
 	return form.VStack(14,
 		s.suggestion(),
-		form.Columns(16, []float32{190, 290}, s.kField, about, s.pField),
+		form.Columns(16, []float32{170, 270}, s.kField, about, s.pField),
 		s.rField,
 	)
 }
@@ -106,13 +115,11 @@ func (s *dose) body() fyne.CanvasObject {
 // suggestion is the panel with what the dated rules say, and why.
 func (s *dose) suggestion() fyne.CanvasObject {
 	suggested := s.j.facts.suggestion
-	kind := form.PanelCaution
-	title := "No dose is due today"
+	kind, word := form.PanelCaution, "No dose is due today"
 	if suggested.Due {
-		kind, title = form.PanelProceed, kindWords(suggested.Kind)+" is due"
+		kind, word = form.PanelProceed, "Due today"
 	}
-	reason := panelReason(suggested.RuleID, suggested.Sentence, suggested.Facts, suggested.InForceFrom)
-	return form.NewPanel(kind, title, reason).SetWord("Due today")
+	return form.NewPanel(kind, "", panelReason(suggested.RuleID, suggested.Sentence, suggested.Facts, suggested.InForceFrom)).SetWord(word)
 }
 
 func (s *dose) first() fyne.Focusable {

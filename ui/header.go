@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"deltoid/assets/catalogue"
 	"deltoid/capture"
@@ -14,12 +13,12 @@ import (
 
 // header is the blue line at the top: where, when, what is still only here, and who.
 type header struct {
-	app    *App
-	object *fyne.Container
-	place  *form.Text
-	state  *form.StatusBadge
-	who    *form.Text
-	ribbon *fyne.Container
+	app      *App
+	object   *fyne.Container
+	place    *form.Text
+	state    *form.StatusBadge
+	who      *form.Text
+	training *form.Tag
 }
 
 func newHeader(app *App) *header {
@@ -27,12 +26,11 @@ func newHeader(app *App) *header {
 		app: app, place: form.Body("").OneLine().In(form.White),
 		state: form.NewStatusBadge(form.IconNone, "", form.White), who: form.Body("").OneLine().In(form.White),
 	}
-	left := form.HStack(16, form.LeadStrong("Deltoid").OneLine().In(form.White), h.place)
+	h.training = form.NewTag("Training: nothing leaves this computer", form.ToneYellow, form.IconNone)
+	h.training.Hide()
+	left := form.HStack(16, form.LeadStrong("Deltoid").OneLine().In(form.White), h.place, h.training)
 	right := form.HStack(24, h.state, h.who)
-	h.ribbon = form.Filled(form.Yellow, form.Pad(3, 16, 3, 16, form.Strong(
-		"Training: made-up people only. Nothing leaves this computer.").OneLine()))
-	h.ribbon.Hide()
-	h.object = container.New(flush{}, form.Filled(form.Blue, form.Pad(8, 16, 8, 16, form.Spread(left, right))), h.ribbon)
+	h.object = form.Filled(form.Blue, form.Pad(8, 16, 8, 16, form.Spread(left, right)))
 	return h
 }
 
@@ -78,7 +76,7 @@ func (h *header) signedOut() {
 	h.place.SetText("")
 	h.state.Set(form.IconNone, "")
 	h.who.SetText("")
-	h.ribbon.Hide()
+	h.training.Hide()
 	h.object.Refresh()
 }
 
@@ -99,11 +97,7 @@ func (h *header) show(session *Session, overview export.Overview, err error) {
 	}
 	h.state.Set(icon, words)
 	h.who.SetText(session.Desk.User().Name())
-	if session.Training {
-		h.ribbon.Show()
-	} else {
-		h.ribbon.Hide()
-	}
+	reveal(h.training, session.Training)
 	h.object.Refresh()
 	h.app.Window.Content().Refresh()
 }

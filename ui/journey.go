@@ -18,6 +18,7 @@ type journey struct {
 	page    *form.Page
 	summary *form.ErrorSummary
 	faults  []form.Fault
+	confirm *form.Button // of the last page
 }
 
 // station is one page of the journey.
@@ -57,30 +58,42 @@ func startJourney(a *App, personID string) {
 			return
 		}
 		j := &journey{app: a, visit: o.visit, facts: o.facts}
-		j.station = j.stationFor(o.visit.Step)
+		j.station = j.resume()
 		a.show(j)
 	})
 }
 
-// stationFor is where a draft is picked up.
-func (j *journey) stationFor(step capture.Step) station {
-	switch step {
-	case capture.StepStatus:
-		return newStatus(j)
-	case capture.StepDose:
-		return newDose(j)
-	case capture.StepScreening:
-		return newScreening(j, 0)
-	case capture.StepConsent:
-		return newConsent(j)
-	case capture.StepGive:
-		return newGive(j)
-	case capture.StepNotGiven:
+// resume is where a draft is picked up: at the first thing that is not done yet.
+func (j *journey) resume() station {
+	visit := j.visit
+	switch {
+	case !visit.IdentityConfirmed:
+		return newIdentity(j)
+	case visit.NotGiven != nil && visit.NotGiven.Choice == "":
 		return newNotGiven(j)
-	case capture.StepCheck:
+	case visit.NotGiven != nil:
 		return newCheck(j)
+	case !visit.StatusSeen:
+		return newStatus(j)
+	case visit.Plan.Kind == "" || visit.Plan.Product == "":
+		return newDose(j)
+	case visit.Plan.Eligibility == "":
+		return newEligible(j)
 	}
-	return newIdentity(j)
+	for i, question := range j.facts.questions.Questions {
+		if visit.Screening.Answers[question.ID].Value == "" {
+			return newScreening(j, i/perPage)
+		}
+	}
+	switch {
+	case visit.Screening.ScreenerID == "" || j.facts.decision.NeedsOverride() && visit.Screening.Override == nil:
+		return newJudgement(j)
+	case visit.Consent.Type == "":
+		return newConsent(j)
+	case visit.Give == nil || visit.Give.BodySite == "" || visit.Give.BatchID == "":
+		return newGive(j)
+	}
+	return newCheck(j)
 }
 
 func (j *journey) title() string { return j.visit.Person.Name() + ", " + j.station.heading() }
@@ -110,7 +123,8 @@ func (j *journey) footer() fyne.CanvasObject {
 	buttons := []fyne.CanvasObject{}
 	switch s := j.station.(type) {
 	case *check:
-		buttons = append(buttons, form.Primary("Confirm and save", j.enter))
+		j.confirm = form.Primary("Confirm and save", j.enter)
+		buttons = append(buttons, j.confirm)
 	case *identity:
 		buttons = append(buttons, form.Primary("Continue", j.enter))
 	case *notGiven:

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"deltoid/assets/catalogue"
@@ -115,7 +117,7 @@ func panelReason(rule, sentence string, facts []capture.Fact, since catalogue.Da
 		if i > 0 {
 			reason.Facts += ", "
 		}
-		reason.Facts += fact.Name + " " + fact.Value
+		reason.Facts += strings.ReplaceAll(fact.Name, "_", " ") + ": " + fact.Value
 	}
 	if !since.IsZero() {
 		reason.Since = since.Short()
@@ -165,7 +167,10 @@ func (s *judgement) next(j *journey) station {
 
 func (s *judgement) take(visit *capture.Encounter) {
 	if s.stopped {
-		visit.NotGiven, visit.Give = &capture.NotGiven{Choice: "contraindicated"}, nil
+		visit.NotGiven, visit.Give = &capture.NotGiven{}, nil
+		if s.j.facts.decision.Outcome == capture.Contraindicated {
+			visit.NotGiven.Choice = "contraindicated"
+		}
 	}
 }
 

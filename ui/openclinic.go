@@ -36,7 +36,7 @@ func newOpenClinic(app *App) *openClinic {
 		mechanisms = append(mechanisms, form.Option{Value: row.Key, Label: row.Label})
 	}
 	for _, row := range edition.Products() {
-		products = append(products, form.Option{Value: row.Key, Label: row.Name + ", " + ages(row)})
+		products = append(products, form.Option{Value: row.Key, Label: productLabel(row)})
 	}
 	s.setting = form.NewRadios(settings...).Dense()
 	s.mechanism = form.NewRadios(mechanisms...).Dense()

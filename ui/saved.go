@@ -39,7 +39,7 @@ func (s *saved) content() fyne.CanvasObject {
 		list = append(list, s.heldBack())
 	}
 	list = append(list, form.HStack(16, s.next, same))
-	return form.Pad(32, 24, 24, 40, form.MaxWidth(760, form.VStack(20, list...)))
+	return form.NewPage(form.Pad(32, 24, 24, 40, form.MaxWidth(760, form.VStack(20, list...))))
 }
 
 func (s *saved) aftercare() fyne.CanvasObject {

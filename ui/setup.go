@@ -114,12 +114,12 @@ func (s *recoveryKey) content() fyne.CanvasObject {
 	s.wrote = form.NewCheckbox("I wrote it down and it is kept apart from this computer", "")
 	s.wrote.OnSubmit = s.enter
 	s.field = form.NewField("", "", s.wrote)
-	return form.Pad(32, 24, 24, 40, form.MaxWidth(760, form.VStack(18,
+	return form.NewPage(form.Pad(32, 24, 24, 40, form.MaxWidth(760, form.VStack(18,
 		s.summary, form.Heading(s.title()),
 		form.Body("If every passphrase is forgotten, only this key opens the records. It is shown once and kept nowhere else."),
 		form.NewInset(form.LeadStrong(s.key)), s.field,
 		form.HStack(16, form.Primary("Continue", s.enter)),
-	)))
+	))))
 }
 
 func (s *recoveryKey) first() fyne.Focusable { return s.wrote }

@@ -42,7 +42,7 @@ func (s *signIn) content() fyne.CanvasObject {
 	if welcome := s.app.gate.Welcome(); welcome != "" {
 		lines = append(lines, form.NewInset(form.Body(welcome)))
 	}
-	return form.Pad(40, 24, 24, 40, form.MaxWidth(560, form.VStack(20, lines...)))
+	return form.NewPage(form.Pad(40, 24, 24, 40, form.MaxWidth(560, form.VStack(20, lines...))))
 }
 
 func (s *signIn) first() fyne.Focusable {

@@ -56,7 +56,7 @@ func (g *gate) look() {
 	defer g.mu.Unlock()
 	if g.fault = err; err == nil {
 		g.names = locked.UserNames()
-		locked.Close()
+		g.training = locked.MarkedTraining()
 	}
 }
 

@@ -137,6 +137,7 @@ func (r *robot) types(text string) {
 // picture keeps what the screen shows.
 func (r *robot) picture(name string) {
 	r.t.Helper()
+	<-time.After(150 * time.Millisecond) // the title changes a frame before the picture does
 	r.shots++
 	path := filepath.Join(r.out, fmt.Sprintf("%02d-%s.png", r.shots, name))
 	command := exec.Command("import", "-window", "root", path)

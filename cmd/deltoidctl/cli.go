@@ -22,6 +22,7 @@ type cli struct {
 	Queue     queueCmd     `cmd:"" help:"List the files and where they are, and what is only on this device."`
 	Send      sendCmd      `cmd:"" help:"Build what is waiting and send it through MESH."`
 	Verify    verifyCmd    `cmd:"" help:"Check every record and the audit chain."`
+	Backup    backupCmd    `cmd:"" help:"Copy the records to a file while work goes on."`
 	Demo      demoCmd      `cmd:"" help:"Walk the whole way once, from an empty folder to a collected file."`
 	Config    configCmd    `cmd:"" help:"List, show or change the settings."`
 	Catalogue catalogueCmd `cmd:"" help:"List the keys that may stand in an encounter file on a day."`

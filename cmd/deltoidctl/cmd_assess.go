@@ -13,8 +13,10 @@ type assessCmd struct {
 
 // unansweredView is a question that the decision still needs.
 type unansweredView struct {
-	ID   string `json:"id"`
-	Text string `json:"text"`
+	ID    string   `json:"id"`
+	Path  string   `json:"path"`
+	Says  string   `json:"says"`
+	OneOf []string `json:"oneOf,omitempty"`
 }
 
 // assessView is a decision with its reasons.
@@ -56,7 +58,7 @@ func (v assessView) text(p *page) {
 	if !v.Final {
 		p.line("Not final: %s to answer:", counted(len(v.Unanswered), "question is still", "questions are still"))
 		for _, question := range v.Unanswered {
-			p.line("  %s\t%s", question.ID, question.Text)
+			p.line("  %s\t%s", question.Path, question.Says)
 		}
 	}
 	p.line("By the rules of the day: %s", v.NextDose.Sentence)
@@ -134,17 +136,12 @@ func (r *reading) cannotAssess() []fault {
 	return r.deskFaults(problems)
 }
 
+// unanswered are the questions still open, in words.
 func (r *reading) unanswered(decision capture.Decision) []unansweredView {
-	texts := map[string]string{}
-	for _, question := range r.edition.QuestionSet(r.encounter.Plan.Disease).Questions {
-		texts[question.ID] = question.Text
-		for _, followUp := range question.FollowUps {
-			texts[followUp.ID] = followUp.Text
-		}
-	}
 	var open []unansweredView
 	for _, id := range decision.Missing {
-		open = append(open, unansweredView{ID: id, Text: texts[id]})
+		wanted := r.unansweredFault(id)
+		open = append(open, unansweredView{ID: id, Path: wanted.Path, Says: wanted.Message, OneOf: wanted.OneOf})
 	}
 	return open
 }

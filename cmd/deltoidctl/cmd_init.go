@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"deltoid/capture"
 	"deltoid/cmd/internal/profile"
 )
@@ -91,8 +89,8 @@ var staffFlags = map[string]string{
 
 // flagFaults names the flags instead of the fields.
 func flagFaults(err error) error {
-	var problems capture.Problems
-	if !errors.As(err, &problems) {
+	problems := capture.ProblemsOf(err)
+	if len(problems) == 0 || capture.CodeOf(err) != capture.Invalid {
 		return err
 	}
 	named := make(capture.Problems, len(problems))

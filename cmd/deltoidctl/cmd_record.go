@@ -157,7 +157,8 @@ func recordOne(ctx context.Context, p *profile.Profile, file encounterFile, faul
 	review, err := p.Desk.Review(ctx, r.encounter)
 	switch problems := capture.ProblemsOf(err); {
 	case problems != nil && capture.CodeOf(err) != capture.Environment:
-		return no(append(faults, unless(faults, r.deskFaults(problems))...))
+		faults = append(faults, unless(faults, r.deskFaults(problems))...)
+		return no(faults)
 	case err != nil:
 		return recordedView{}, err
 	case len(faults) > 0:

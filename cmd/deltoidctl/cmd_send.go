@@ -74,7 +74,7 @@ func (v sendView) exit() int {
 		switch {
 		case file.State == export.Refused:
 			return exitRefused
-		case file.State != export.Accepted && file.Problem != "":
+		case file.State != export.Accepted && file.ProblemCode != "":
 			waiting = true
 		}
 	}

@@ -31,7 +31,7 @@ func copyOut(ctx context.Context, ledger export.Ledger, delivery export.Delivery
 	_, err = io.Copy(temporary, content)
 	err = errors.Join(err, temporary.Sync(), temporary.Close())
 	if err == nil {
-		err = os.Link(temporary.Name(), path)
+		err = name(temporary.Name(), path)
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return &capture.Error{Code: capture.Conflict, Message: "There is a file named " + delivery.FileName + " in that folder already; it was left as it is. The new one is kept for sending: copy it to another folder with --again " + delivery.ID}
@@ -40,4 +40,20 @@ func copyOut(ctx context.Context, ledger export.Ledger, delivery export.Delivery
 		return fmt.Errorf("copy the file: %w; it is kept for sending: copy it with --again %s", err, delivery.ID)
 	}
 	return nil
+}
+
+// name gives a finished file its name unless another has it.
+func name(temporary, path string) error {
+	err := os.Link(temporary, path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	// FAT and some network folders know no second names.
+	switch _, err := os.Lstat(path); {
+	case err == nil:
+		return fs.ErrExist
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	return os.Rename(temporary, path)
 }

@@ -38,10 +38,14 @@ func deliveryWords(d export.Delivery) string {
 	default:
 		words = string(d.State)
 	}
-	if d.Problem != "" {
+	switch {
+	case d.Problem != "":
 		words += ". " + d.Problem
+	case d.ProblemCode != "" && waits(d.State):
+		words += ". MESH could not be reached"
 	}
-	if !d.NextAttempt.IsZero() && waits(d.State) {
+	// Asking again whether a file was collected is routine and nobody waits for it.
+	if !d.NextAttempt.IsZero() && waits(d.State) && (d.State != export.Accepted || d.Problem != "") {
 		words += ". Next try at " + clockTime(d.NextAttempt)
 	}
 	return words

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"deltoid/capture"
+	"deltoid/store"
 )
 
 // Exit codes; scripts rely on them.
@@ -52,6 +53,9 @@ func failureOf(err error) failure {
 	}
 	problems := capture.ProblemsOf(err)
 	switch {
+	case errors.Is(err, store.ErrWrongPassphrase):
+		// Nothing of the input was looked at: the call is to be set right and made again.
+		return failure{exit: exitEnvironment, Code: capture.Forbidden, Message: store.ErrWrongPassphrase.Message}
 	case errors.Is(err, context.Canceled):
 		return failure{exit: exitEnvironment, Code: capture.Environment, Message: "stopped; what was said to be done is done, the rest is not"}
 	case len(problems) == 1 && problems[0].Field == "":

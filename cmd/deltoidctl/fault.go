@@ -15,11 +15,14 @@ type fault struct {
 }
 
 func (f fault) String() string {
-	text := f.Message
-	if len(f.OneOf) > 0 {
-		text += ". One of: " + strings.Join(f.OneOf, ", ")
+	if len(f.OneOf) == 0 {
+		return f.Message
 	}
-	return text
+	end := ". "
+	if strings.HasSuffix(f.Message, "?") {
+		end = " "
+	}
+	return f.Message + end + "One of: " + strings.Join(f.OneOf, ", ")
 }
 
 func writeFaults(p *page, faults []fault) {

@@ -26,6 +26,10 @@ func (r *reading) deskFaults(problems capture.Problems) []fault {
 		if name, ok := filePaths[field]; ok {
 			field = name
 		}
+		if id, open := strings.CutPrefix(field, answersField); open {
+			faults = append(faults, r.unansweredFault(id))
+			continue
+		}
 		path := "$"
 		if field != "" {
 			path += "." + field
@@ -33,6 +37,29 @@ func (r *reading) deskFaults(problems capture.Problems) []fault {
 		faults = append(faults, fault{Path: path, Code: problem.Code, Message: problem.Message, OneOf: r.choices(field)})
 	}
 	return faults
+}
+
+const answersField = "screening.answers."
+
+// unansweredFault says what screening still needs: an answer, a follow-up, or a fact of the case.
+func (r *reading) unansweredFault(id string) fault {
+	for _, question := range r.edition.QuestionSet(r.encounter.Plan.Disease).Questions {
+		if question.ID == id {
+			return fault{"$." + answersField + id, capture.Invalid, "Answer this question: " + question.Text, []string{capture.Yes, capture.No, capture.Unknown}}
+		}
+		for _, followUp := range question.FollowUps {
+			if followUp.ID == id {
+				options := keysOf(followUp.Options, func(o catalogue.Option) string { return o.Key })
+				return fault{"$." + answersField + question.ID + ".followUps." + id, capture.Invalid, "This follow-up is needed: " + followUp.Text, options}
+			}
+		}
+	}
+	for _, field := range []string{"person.birthDate", "plan.product", "plan.kind"} {
+		if strings.HasSuffix(field, "."+id) {
+			return fault{"$." + field, capture.Invalid, "Screening needs this", nil}
+		}
+	}
+	return fault{"$.screening", capture.Invalid, "Screening needs " + id, nil}
 }
 
 // choices are the keys that may stand in a field, where the catalogue or the team decides it.

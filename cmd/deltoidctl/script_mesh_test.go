@@ -27,12 +27,16 @@ func (p *peer) stop() {
 	}
 }
 
-// faults are what `mesh spoil NAME TIMES` can do to the next new messages.
-var meshFaults = map[string]meshtest.Fault{
-	"refuse": meshtest.Answer(403, "application/json", `{"detail":[{"event":"SEND","code":"03","msg":"Not authorised"}]}`),
-	"xml":    meshtest.Answer(502, "text/xml", `<?xml version="1.0"?><fault>gateway</fault>`),
-	"busy":   meshtest.Answer(503, "text/plain", "later"),
-	"taken":  meshtest.TakeThenDrop(),
+// spoilt is a fault with the requests that it happens to.
+type spoilt struct {
+	match meshtest.Match
+	fault meshtest.Fault
+}
+
+// meshFaults are what `mesh spoil NAME TIMES` can do to the next requests.
+var meshFaults = map[string]spoilt{
+	"xml":   {meshtest.AnyRequest, meshtest.Answer(502, "text/xml", `<?xml version="1.0"?><fault>gateway</fault>`)},
+	"taken": {meshtest.NewMessage, meshtest.TakeThenDrop()},
 }
 
 // meshCommand is the script command mesh: start, stop, spoil FAULT TIMES, collect, holds N.
@@ -56,7 +60,8 @@ func meshCommand(ts *testscript.TestScript, negated bool, args []string) {
 	case "spoil":
 		times, err := strconv.Atoi(args[2])
 		ts.Check(err)
-		p.server.Inject(times, meshtest.NewMessage, meshFaults[args[1]])
+		spoil := meshFaults[args[1]]
+		p.server.Inject(times, spoil.match, spoil.fault)
 	case "collect":
 		_, err := p.server.Collect(peerReceiver)
 		ts.Check(err)

@@ -44,8 +44,9 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"mesh":  meshCommand,
+			"exits":  exits,
+			"mesh":   meshCommand,
+			"tamper": tamper,
 		},
 	})
 }

@@ -107,7 +107,6 @@ CREATE TABLE delivery (
     kind         TEXT NOT NULL,
     file_name    TEXT UNIQUE,      -- NULL while the file is being built
     state        TEXT NOT NULL,    -- 'building' until it is finished
-    released     INTEGER NOT NULL DEFAULT 0,
     sealed       BLOB NOT NULL
 ) STRICT;
 

@@ -167,8 +167,8 @@ type buttonRenderer struct {
 func (r *buttonRenderer) Layout(size fyne.Size) {
 	height := size.Height - buttonShadow
 	border := float32(0)
-	if r.button.kind.outline {
-		border = 2
+	if r.button.kind.outline || r.button.focused {
+		border = inputEdge
 	}
 	r.shadow.Resize(size)
 	r.face.Move(fyne.NewPos(border, border))
@@ -193,8 +193,8 @@ func (r *buttonRenderer) dress() {
 	kind := r.button.kind
 	r.shadow.FillColor, r.face.FillColor, r.label.Color = kind.shadow, kind.face, kind.text
 	r.face.CornerRadius = buttonRadius
-	if kind.outline {
-		r.face.CornerRadius = buttonRadius - 2
+	if kind.outline || r.button.focused {
+		r.face.CornerRadius = buttonRadius - inputEdge
 	}
 	switch {
 	case r.button.focused:

@@ -14,8 +14,14 @@ var (
 	_ named       = (*Chooser)(nil)
 )
 
-// mostRadios is how many options are still shown all at once.
-const mostRadios = 8
+const (
+	// mostRadios is how many options are still shown all at once.
+	mostRadios = 8
+	// mostFound is how many rows of a long list are seen at a time.
+	mostFound = 6
+	// chooserWidth is the width of a box to search in.
+	chooserWidth = 440
+)
 
 // Chooser lets one option be chosen from a list of any length: as Radios while they are few, else by typing
 // a part of it into a box. In the box Up and Down move through what was found and Enter takes it.
@@ -80,7 +86,7 @@ func (c *Chooser) buildSearch() {
 	c.Search.SetPlaceHolder("Type to search")
 	c.Search.edited = c.edit
 	c.Search.OnKey = c.searchKey
-	c.List = NewRowList(c.columns()...).SetLeastRows(6)
+	c.List = NewRowList(c.columns()...)
 	c.List.Empty = "Nothing matches. Try fewer letters."
 	c.List.passive = true
 	c.List.OnOpen = func(row int) { c.take(c.found[row]) }
@@ -101,17 +107,19 @@ func (c *Chooser) columns() []Column {
 // find lists the options that hold every word of the text, and marks the first.
 func (c *Chooser) find(text string) {
 	words := strings.Fields(strings.ToLower(text))
-	c.found = nil
+	var found []int
 	for i, option := range c.options {
 		if holdsAll(strings.ToLower(option.Label+" "+option.Hint+" "+option.Value), words) {
-			c.found = append(c.found, i)
+			found = append(found, i)
 		}
 	}
+	c.found = found
 	c.List.selected = -1
-	c.List.SetSource(len(c.found), func(row int) []Cell {
-		option := c.options[c.found[row]]
+	c.List.SetSource(len(found), func(row int) []Cell {
+		option := c.options[found[row]]
 		return []Cell{{Text: option.Label}, {Text: option.Hint, Quiet: true}}
 	})
+	c.List.SetLeastRows(min(max(1, len(found)), mostFound))
 	if text != "" {
 		c.List.Select(0)
 	}
@@ -242,6 +250,14 @@ func (c *Chooser) Focusable() fyne.Focusable {
 		return c.Radios
 	}
 	return c.Search
+}
+
+// naturalWidth keeps a box to search in to a reading width.
+func (c *Chooser) naturalWidth() float32 {
+	if c.Radios != nil {
+		return 0
+	}
+	return chooserWidth
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -29,7 +30,7 @@ type Entry struct {
 	Name string
 	// OnShortcut has the first look at Ctrl and Alt chords and returns true to keep one.
 	OnShortcut func(fyne.Shortcut) bool
-	// OnFocus is called when the focus arrives (true) and when it leaves (false).
+	// OnFocus is called when the focus arrives (true) and when it leaves (false). It must not move the focus.
 	OnFocus func(bool)
 
 	columns int
@@ -296,9 +297,18 @@ type entryRenderer struct {
 	ring, edge *frame
 }
 
-func (r *entryRenderer) Layout(size fyne.Size) {
-	r.WidgetRenderer.Layout(size)
+func (r *entryRenderer) Layout(fyne.Size) {
+	r.WidgetRenderer.Layout(r.box())
 	r.dress()
+}
+
+// box is the size of the box as drawn: one line stays one control high, also beside something higher.
+func (r *entryRenderer) box() fyne.Size {
+	size := r.entry.Size()
+	if !r.entry.MultiLine {
+		size.Height = min(size.Height, r.WidgetRenderer.MinSize().Height)
+	}
+	return size
 }
 
 func (r *entryRenderer) MinSize() fyne.Size {
@@ -314,7 +324,7 @@ func (r *entryRenderer) Refresh() {
 
 // dress draws the border for the present state.
 func (r *entryRenderer) dress() {
-	size := r.entry.Size()
+	size := r.box()
 	r.ring.show(r.entry.focused)
 	r.ring.placeAround(fyne.Position{}, size, focusRing)
 	switch {
@@ -331,6 +341,13 @@ func (r *entryRenderer) dress() {
 }
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
-	objects := append(r.ring.objects(), r.WidgetRenderer.Objects()...)
+	objects := r.ring.objects()
+	for _, object := range r.WidgetRenderer.Objects() {
+		// Fyne's own border is left out: how far it reaches in differs between painters.
+		if border, ok := object.(*canvas.Rectangle); ok && border.StrokeWidth > 0 {
+			continue
+		}
+		objects = append(objects, object)
+	}
 	return append(objects, r.edge.objects()...)
 }

@@ -30,7 +30,15 @@ func snap(t *testing.T, window fyne.Window, name string) {
 }
 
 func TestGallery_Inputs(t *testing.T) {
-	dress(t)
+	for name, sizes := range map[string]form.Sizes{"compact": form.Compact, "comfortable": form.Comfortable} {
+		t.Run(name, func(t *testing.T) {
+			dressIn(t, sizes)
+			inputs(t, sizes, name)
+		})
+	}
+}
+
+func inputs(t *testing.T, sizes form.Sizes, name string) {
 	plain := form.NewField("First name", "", form.NewEntry().SetColumns(20))
 	focused := form.NewField("Batch number", "As on the pack, for example FP1430", form.NewEntry().SetColumns(12))
 	focused.Input().(*form.Entry).SetText("FP14")
@@ -47,7 +55,7 @@ func TestGallery_Inputs(t *testing.T) {
 
 	radios := form.NewRadios(
 		form.Option{Value: "l", Label: "Left arm"},
-		form.Option{Value: "r", Label: "Right arm", Hint: "Usual for left-handed people"},
+		form.Option{Value: "r", Label: "Right arm", Hint: "Where the person asks for it"},
 		form.Option{Value: "o", Label: "Another site, which takes so many words to name that the label wraps to a second line"},
 	)
 	radios.SetSelected("r")
@@ -61,18 +69,22 @@ func TestGallery_Inputs(t *testing.T) {
 	buttons := form.HStack(16, form.Primary("Continue", nil), form.Secondary("Back", nil),
 		form.Warning("Delete the record", nil), form.NewLink("Put down and save", nil))
 
-	left := form.VStack(form.Compact.Group, form.Heading("Who is this?"), plain, focused, wrong, born, missing, notes)
-	right := form.VStack(form.Compact.Group, site, consent, dose, buttons)
+	left := form.VStack(sizes.Group, form.Heading("Who is this?"), plain, focused, wrong, born, missing, notes)
+	right := form.VStack(sizes.Group, site, consent, dose, buttons)
 	window := stage(t, form.Filled(form.Grey5, form.Pad(16, 24, 16, 24,
-		form.Columns(48, []float32{0, 0}, left, right))), 1100, 760)
+		form.Columns(48, []float32{0, 0}, left, right))), 1366, 900)
 	window.Canvas().Focus(focused.Focusable())
-	snap(t, window, "inputs-entry-focused")
+	snap(t, window, "inputs-entry-"+name)
 	window.Canvas().Focus(radios)
-	snap(t, window, "inputs-radios-focused")
+	snap(t, window, "inputs-radios-"+name)
 	window.Canvas().Focus(across)
-	snap(t, window, "inputs-across-focused")
+	snap(t, window, "inputs-across-"+name)
+	window.Canvas().Focus(buttons.Objects[0].(fyne.Focusable))
+	snap(t, window, "inputs-button-"+name)
+	window.Canvas().Focus(buttons.Objects[3].(fyne.Focusable))
+	snap(t, window, "inputs-link-"+name)
 	window.Canvas().Focus(partly.Month)
-	snap(t, window, "inputs-date-focused")
+	snap(t, window, "inputs-date-"+name)
 }
 
 func TestGallery_Panels(t *testing.T) {

@@ -56,14 +56,14 @@ var drawings = map[Icon]string{
 
 // Draw returns the icon in a colour, as a picture of the given edge.
 func (i Icon) Draw(colour color.NRGBA, edge float32) *canvas.Image {
-	picture := canvas.NewImageFromResource(i.resource(colour))
+	picture := canvas.NewImageFromResource(i.Resource(colour))
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSquareSize(edge))
 	return picture
 }
 
-// resource is the SVG of the icon. Its name tells icon and colour, so pictures are cached apart.
-func (i Icon) resource(colour color.NRGBA) fyne.Resource {
+// Resource is the SVG of the icon in a colour. Its name tells both, so that pictures are cached apart.
+func (i Icon) Resource(colour color.NRGBA) fyne.Resource {
 	hex := fmt.Sprintf("%02x%02x%02x", colour.R, colour.G, colour.B)
 	drawing := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24">`+
 		`<path fill-rule="evenodd" fill="#%s" d="%s"/></svg>`, hex, drawings[i])

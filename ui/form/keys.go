@@ -1,6 +1,9 @@
 package form
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
 
 // Keys are the hooks every focusable control has. OnKey has the first look at a key and returns true to
 // keep it. OnEscape takes Escape. What neither they nor the control use goes on to the dialog the control
@@ -30,10 +33,11 @@ func isEnter(key *fyne.KeyEvent) bool {
 	return key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter
 }
 
-// passKey sends a key that a control has no use for to the dialog on top or to the window.
+// passKey sends a key that a control has no use for to the dialog on top or to the window. Keys of letters
+// and modifiers stay behind, as they do with a box of text.
 func passKey(control fyne.CanvasObject, key *fyne.KeyEvent) {
 	window := canvasOf(control)
-	if window == nil {
+	if window == nil || len(key.Name) == 1 || modifiers[key.Name] {
 		return
 	}
 	if dialog := dialogs[window.Overlays().Top()]; dialog != nil {
@@ -45,6 +49,12 @@ func passKey(control fyne.CanvasObject, key *fyne.KeyEvent) {
 	}
 }
 
+var modifiers = map[fyne.KeyName]bool{
+	desktop.KeyShiftLeft: true, desktop.KeyShiftRight: true, desktop.KeyControlLeft: true,
+	desktop.KeyControlRight: true, desktop.KeyAltLeft: true, desktop.KeyAltRight: true,
+	desktop.KeySuperLeft: true, desktop.KeySuperRight: true, desktop.KeyMenu: true, desktop.KeyCapsLock: true,
+}
+
 // passShortcut sends a chord that an input has no use for to the window. The canvas of Fyne's test driver
 // has no shortcuts and hears nothing.
 func passShortcut(control fyne.CanvasObject, shortcut fyne.Shortcut) {
@@ -53,8 +63,17 @@ func passShortcut(control fyne.CanvasObject, shortcut fyne.Shortcut) {
 	}
 }
 
+// canvasOf finds the window a control stands in. Fyne does not know it before the control was first drawn;
+// then it is taken to be the main window.
 func canvasOf(control fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(control)
+	driver := fyne.CurrentApp().Driver()
+	if window := driver.CanvasForObject(control); window != nil {
+		return window
+	}
+	if windows := driver.AllWindows(); len(windows) > 0 {
+		return windows[0].Canvas()
+	}
+	return nil
 }
 
 // focusOn moves the focus to a control that was tapped.

@@ -42,6 +42,9 @@ var masters = map[string]master{
 		entry.SetFault(true)
 		return entry
 	}),
+	"entry_beside_button": still(400, 44, func() fyne.CanvasObject {
+		return form.Columns(16, []float32{0, 120}, form.NewEntry(), form.Secondary("Search", nil))
+	}),
 	"textarea": still(300, 100, func() fyne.CanvasObject { return form.NewTextArea(3, 100) }),
 	"field": still(300, 100, func() fyne.CanvasObject {
 		return form.NewField("Batch number", "As on the pack", form.NewEntry().SetColumns(10))

@@ -49,14 +49,13 @@ func (p *Page) Offset() float32 { return p.scroll.Offset.Y }
 // Reveal scrolls until an object on the page is in sight.
 func (p *Page) Reveal(object fyne.CanvasObject) {
 	p.settle()
-	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(object).Y - driver.AbsolutePositionForObject(p).Y
-	bottom := top + max(object.Size().Height, object.MinSize().Height)
-	height := p.Size().Height
-	by := float32(0)
-	if over := bottom + 2*pageRoom - height; over > 0 {
-		by = over
+	at, found := p.locate(object)
+	if !found {
+		return
 	}
+	top := at.Y - p.scroll.Offset.Y
+	bottom := top + max(object.Size().Height, object.MinSize().Height)
+	by := max(0, bottom+2*pageRoom-p.Size().Height)
 	if top-by < 2*pageRoom {
 		by = top - 2*pageRoom
 	}
@@ -71,15 +70,52 @@ func (p *Page) settle() {
 	p.scroll.Refresh()
 }
 
-// holds tells whether an object stands within the box of the page, in sight or not.
-func (p *Page) holds(object fyne.CanvasObject) bool {
-	if !p.Visible() || canvasOf(p) != canvasOf(object) {
-		return false
+// locate is where an object stands on the content of the page, in sight or not.
+func (p *Page) locate(object fyne.CanvasObject) (fyne.Position, bool) {
+	if at, found := locate(p.inside, object); found {
+		return at, true
 	}
+	// Within a widget of another package Fyne must know the place, as it does once the object was drawn.
 	driver := fyne.CurrentApp().Driver()
+	if window := driver.CanvasForObject(object); window == nil || window != driver.CanvasForObject(p) {
+		return fyne.Position{}, false
+	}
 	at := driver.AbsolutePositionForObject(object).Subtract(driver.AbsolutePositionForObject(p))
 	at = at.AddXY(0, p.scroll.Offset.Y)
-	return at.X >= 0 && at.Y >= 0 && at.X < p.Size().Width && at.Y < p.inside.Size().Height
+	on := at.X >= 0 && at.Y >= 0 && at.X < p.Size().Width && at.Y < p.inside.Size().Height
+	return at, on
+}
+
+// holder is a widget of this package with controls inside.
+type holder interface{ held() fyne.CanvasObject }
+
+func (f *Field) held() fyne.CanvasObject        { return f.content }
+func (d *DateEntry) held() fyne.CanvasObject    { return d.content }
+func (c *Chooser) held() fyne.CanvasObject      { return c.content }
+func (s *SummaryList) held() fyne.CanvasObject  { return s.content }
+func (t *TaskList) held() fyne.CanvasObject     { return t.content }
+func (s *ErrorSummary) held() fyne.CanvasObject { return s.content }
+func (y *YesNoUnknown) held() fyne.CanvasObject { return y.followUp }
+
+// locate looks for an object in a tree of containers and of our own widgets, which Fyne cannot do for what
+// has not been drawn yet, such as an error that has just appeared.
+func locate(tree, object fyne.CanvasObject) (fyne.Position, bool) {
+	if tree == object {
+		return tree.Position(), true
+	}
+	var inside []fyne.CanvasObject
+	switch parent := tree.(type) {
+	case *fyne.Container:
+		inside = parent.Objects
+	case holder:
+		inside = []fyne.CanvasObject{parent.held()}
+	}
+	for _, child := range inside {
+		if at, found := locate(child, object); found {
+			return at.Add(tree.Position()), true
+		}
+	}
+	return fyne.Position{}, false
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -95,12 +131,8 @@ var pages = map[*Page]bool{}
 
 // revealFocus scrolls the page a control stands on until the control is in sight.
 func revealFocus(control fyne.CanvasObject) {
-	window := canvasOf(control)
-	if window == nil || window.Overlays().Top() != nil {
-		return
-	}
 	for page := range pages {
-		if page.holds(control) {
+		if _, on := page.locate(control); on && page.Visible() {
 			page.Reveal(control)
 			return
 		}

@@ -94,11 +94,11 @@ func (p *Panel) Reasons() []Reason { return p.reasons }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (p *Panel) AccessibilityLabel() string {
-	words := []string{p.word, p.sentence}
+	words := []string{p.word + ".", p.sentence}
 	for _, reason := range p.reasons {
 		words = append(words, reason.Sentence)
 	}
-	return strings.Join(words, ". ")
+	return strings.Join(words, " ")
 }
 
 // AccessibilityRole implements fyne.Accessible.

@@ -102,7 +102,7 @@ func TestRowList_ShorterListKeepsASelection(t *testing.T) {
 
 func TestRowList_WheelScrolls(t *testing.T) {
 	list, window, _ := stageRows(t, 100)
-	test.Scroll(window.Canvas(), fyne.NewPos(50, 100), 0, -72)
+	test.Scroll(window.Canvas(), fyne.NewPos(50, 100), 0, -36)
 	test.TapAt(list, fyne.NewPos(20, 32+10))
 	if list.Selected() != 2 {
 		t.Errorf("the first row in sight is %d, want 2", list.Selected())

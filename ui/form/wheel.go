@@ -22,7 +22,10 @@ func newWheel(turned func(pixels float32)) *wheel {
 }
 
 // Scrolled implements fyne.Scrollable.
-func (w *wheel) Scrolled(turn *fyne.ScrollEvent) { w.turned(turn.Scrolled.DY) }
+func (w *wheel) Scrolled(turn *fyne.ScrollEvent) { w.turned(turn.Scrolled.DY * wheelSpeed) }
+
+// wheelSpeed makes one notch of a wheel a little more than one row.
+const wheelSpeed = 2
 
 // CreateRenderer implements fyne.Widget.
 func (w *wheel) CreateRenderer() fyne.WidgetRenderer {

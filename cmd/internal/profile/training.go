@@ -93,6 +93,7 @@ func (p *Profile) furnish(ctx context.Context) error {
 		return err
 	}
 	p.Training = true
+	p.Courier = p.courier()
 	for _, colleague := range trainingColleagues {
 		staff, err := p.Desk.AddStaff(ctx, colleague)
 		if err != nil {

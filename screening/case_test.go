@@ -1,0 +1,98 @@
+package screening_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deltoid/assets/catalogue"
+	"deltoid/capture"
+	"deltoid/screening"
+)
+
+var baseline = catalogue.MustDate("2022-05-12")
+
+func known(t require.TestingT) *catalogue.Catalogue {
+	c, err := catalogue.Load()
+	require.NoError(t, err)
+	return c
+}
+
+func engine(t require.TestingT) *screening.Engine { return screening.New(known(t)) }
+
+// born is the birth date of somebody who is so many years and a day old on the baseline.
+func born(age int) catalogue.Date {
+	day := baseline.AddDays(-1)
+	day.Year -= age
+	return day
+}
+
+// at is a healthy person of an age at the desk on the baseline, with every question answered and nothing to report.
+func at(age int, product string, kind catalogue.DoseKind) capture.Case {
+	return capture.Case{
+		Day: baseline, Person: capture.Person{BirthDate: born(age), Gender: "2"}, Disease: capture.COVID19,
+		Product: product, Kind: kind, Mechanism: "pgd", Answers: said(""),
+	}
+}
+
+// said is a whole set of answers: no to everything and a wish to go on, save what the words tell, such as
+// "C01=yes C01_severity=fever".
+func said(words string) map[string]capture.Answer {
+	answers := map[string]capture.Answer{}
+	for _, number := range strings.Fields("01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24") {
+		answers["C"+number] = capture.Answer{Value: capture.No}
+	}
+	answers["C24"] = capture.Answer{Value: capture.Yes}
+	for word := range strings.FieldsSeq(words) {
+		id, value, _ := strings.Cut(word, "=")
+		question, _, further := strings.Cut(id, "_")
+		answer := answers[question]
+		if further {
+			if answer.FollowUps == nil {
+				answer.FollowUps = map[string]string{}
+			}
+			answer.FollowUps[id] = value
+		} else {
+			answer.Value = value
+		}
+		answers[question] = answer
+	}
+	return answers
+}
+
+// had is an earlier dose recorded on this device.
+func had(day, product string, kind catalogue.DoseKind) capture.Dose {
+	return capture.Dose{Date: catalogue.MustDate(day), Disease: capture.COVID19, Product: product, Kind: kind, Source: capture.SourceHere}
+}
+
+func assess(t *testing.T, who capture.Case) capture.Decision {
+	t.Helper()
+	decision, err := engine(t).Assess(who)
+	require.NoError(t, err)
+	return decision
+}
+
+func next(t *testing.T, who capture.Case) capture.Suggestion {
+	t.Helper()
+	suggestion, err := engine(t).NextDose(who)
+	require.NoError(t, err)
+	return suggestion
+}
+
+func reasonOf(decision capture.Decision, rule string) (capture.Reason, bool) {
+	i := slices.IndexFunc(decision.Reasons, func(r capture.Reason) bool { return r.RuleID == rule })
+	if i < 0 {
+		return capture.Reason{}, false
+	}
+	return decision.Reasons[i], true
+}
+
+func ruleIDs(decision capture.Decision) []string {
+	var ids []string
+	for _, reason := range decision.Reasons {
+		ids = append(ids, reason.RuleID)
+	}
+	return ids
+}

@@ -1,0 +1,35 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// What tests outside the package reach for.
+
+// ExecWriter runs a statement on the connection that writes, for example to make the disk seem full.
+func (s *Store) ExecWriter(statement string) error {
+	_, err := s.writer.ExecContext(context.Background(), statement)
+	return err
+}
+
+// Writer is the connection that writes.
+func (s *Store) Writer() *sql.DB { return s.writer }
+
+// WaitForIndex lets a rebuild of the search index end.
+func (s *Store) WaitForIndex() { s.people.wait() }
+
+// URIOf is the name SQLite gets for a path.
+func URIOf(slashed string) string { return uriOf(slashed, nil) }
+
+// Schema is every migration, in order.
+func Schema() (string, error) {
+	script, err := migrations.ReadFile("migration/0001_records.sql")
+	return string(script), err
+}
+
+// NewRecoveryKey and ParseRecoveryKey are how recovery keys are made and read.
+var (
+	NewRecoveryKey   = newRecoveryKey
+	ParseRecoveryKey = parseRecoveryKey
+)
