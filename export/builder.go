@@ -132,12 +132,6 @@ func fileName(configuration capture.Configuration, stamp time.Time) string {
 	).Replace(configuration.Get("covid.file_name"))
 }
 
-// Settler is a Building that can keep what was decided about events although there is no file: which are held back
-// and why, and which need not be sent any more.
-type Settler interface {
-	Settle(ctx context.Context, entry capture.AuditEntry) error
-}
-
 func (b *Builder) settle(ctx context.Context, building Building, delivery Delivery, report BuildReport) error {
 	settler, able := building.(Settler)
 	if !able || report.Held+report.Withdrawn == 0 {

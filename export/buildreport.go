@@ -4,10 +4,10 @@ import "deltoid/capture"
 
 // BuildReport is what went into a file and what did not.
 type BuildReport struct {
-	Rows      int
-	Withdrawn int        // events deleted before anybody outside heard of them: nothing is sent
-	Held      int        // events kept out because the receiver would refuse their rows
-	HeldBack  []HeldBack // the first maxHeldShown of them, with reasons
+	Rows      int        `json:"rows"`
+	Withdrawn int        `json:"withdrawn"`          // events deleted before anybody outside heard of them: nothing is sent
+	Held      int        `json:"held"`               // events kept out because the receiver would refuse their rows
+	HeldBack  []HeldBack `json:"heldBack,omitempty"` // the first maxHeldShown of them, with reasons
 }
 
 // maxHeldShown bounds the reasons kept in memory; the ledger keeps them all.

@@ -15,16 +15,16 @@ import (
 
 // FileReport is what is wrong with an extract file. It carries no patient data.
 type FileReport struct {
-	Rows    int            // rows of data read
-	Faulty  int            // of them, those with problems
-	Problem *capture.Error // of the file as a whole; nothing after it was read
-	Faults  []RowFault     // the first maxFaultsShown faulty rows
+	Rows    int            `json:"rows"`              // rows of data read
+	Faulty  int            `json:"faulty"`            // of them, those with problems
+	Problem *capture.Error `json:"problem,omitempty"` // of the file as a whole; nothing after it was read
+	Faults  []RowFault     `json:"faults,omitempty"`  // the first maxFaultsShown faulty rows
 }
 
 // RowFault is one faulty row; the first row of data is 1.
 type RowFault struct {
-	Row      int
-	Problems capture.Problems
+	Row      int              `json:"row"`
+	Problems capture.Problems `json:"problems"`
 }
 
 // maxFaultsShown bounds the faults kept in memory.

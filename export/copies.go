@@ -37,7 +37,7 @@ func (c *Copies) WriteTo(ctx context.Context, deliveryID string, out io.Writer) 
 	if err != nil {
 		return err
 	}
-	if err := c.pour(ctx, delivery, out); err != nil {
+	if err := copyContent(ctx, c.Ledger, delivery, out); err != nil {
 		return err
 	}
 	return c.note(ctx, delivery, "a copy was written out")
@@ -85,7 +85,7 @@ func (c *Copies) write(ctx context.Context, delivery Delivery, half string) erro
 	if err != nil {
 		return folderFault(err)
 	}
-	err = c.pour(ctx, delivery, file)
+	err = copyContent(ctx, c.Ledger, delivery, file)
 	if err == nil {
 		err = file.Sync()
 	}
@@ -102,8 +102,9 @@ func (c *Copies) write(ctx context.Context, delivery Delivery, half string) erro
 // errDamaged says that what is kept is not what was built.
 var errDamaged = &capture.Error{Code: capture.Environment, Field: "content", Message: "The kept file is damaged: its checksum is not the one noted when it was built. Restore a backup"}
 
-func (c *Copies) pour(ctx context.Context, delivery Delivery, out io.Writer) error {
-	content, err := c.Ledger.Content(ctx, delivery.ID)
+// copyContent copies a kept file and verifies that it is what was built.
+func copyContent(ctx context.Context, ledger Ledger, delivery Delivery, out io.Writer) error {
+	content, err := ledger.Content(ctx, delivery.ID)
 	if err != nil {
 		return fmt.Errorf("open kept file %s: %w", delivery.ID, err)
 	}

@@ -37,11 +37,11 @@ type Courier struct {
 
 // Report is what one step did.
 type Report struct {
-	At      time.Time
-	Changed []Delivery // those whose state is another now
-	Offline bool
-	Problem string    // what a person has to do before more can be sent; empty: nothing
-	Next    time.Time // when there is something to do again; zero: when something is built or a person acts
+	At      time.Time  `json:"at"`
+	Changed []Delivery `json:"changed,omitempty"` // those whose state is another now
+	Offline bool       `json:"offline,omitempty"`
+	Problem string     `json:"problem,omitempty"` // what a person has to do before more can be sent; empty: nothing
+	Next    time.Time  `json:"next,omitzero"`     // when there is something to do again; zero: when something is built or a person acts
 }
 
 func (r *Report) wakeAt(t time.Time) {
@@ -68,7 +68,7 @@ func (c *Courier) Step(ctx context.Context) (Report, error) {
 		return report, nil
 	}
 	if err := c.open(ctx, configuration, deliveries); err != nil {
-		report.Problem = err.Error()
+		report.Problem = sentence(err)
 		return report, nil
 	}
 	r := &round{Courier: c, configuration: configuration, report: &report, behind: map[Kind]Delivery{}}
@@ -123,7 +123,7 @@ func (c *Courier) Run(ctx context.Context, wake <-chan struct{}, notify func(Rep
 			return ctx.Err()
 		}
 		if err != nil {
-			report.Problem = "What was sent could not be written down on this computer. Look whether the disk is full. " + plain(err)
+			report.Problem = "What was sent could not be written down on this computer. Look whether the disk is full. " + sentence(err)
 			report.Next = time.Time{}
 		}
 		notify(report)
@@ -147,12 +147,12 @@ func (c *Courier) pauseUntil(next time.Time) time.Duration {
 	return max(shortestPause, min(next.Sub(c.Now()), longest))
 }
 
-// plain is the sentence of one of our errors, without the steps that led to it.
-func plain(err error) string {
+// sentence is what a person should read of an error: ours without the steps that led to it, others as they are.
+func sentence(err error) string {
 	if faults := capture.ProblemsOf(err); len(faults) > 0 {
 		return faults[0].Message
 	}
-	return ""
+	return err.Error()
 }
 
 func (c *Courier) policy() Policy {

@@ -357,9 +357,10 @@ func TestLongOffline(t *testing.T) {
 	d := newDesk(t)
 	file := d.built()
 	var pauses []time.Duration
+	d.mesh.faults = []fault{{err: failure(mesh.ErrOffline)}}
 	for range 9 {
-		d.mesh.faults = []fault{{err: failure(mesh.ErrOffline)}}
 		report := d.step()
+		d.mesh.down = failure(mesh.ErrOffline)
 		assert.True(t, report.Offline)
 		assert.Empty(t, report.Problem, "offline is normal")
 		pauses = append(pauses, report.Next.Sub(d.now))
@@ -367,12 +368,103 @@ func TestLongOffline(t *testing.T) {
 	}
 	minutes := func(m float64) time.Duration { return time.Duration(m * float64(time.Minute)) }
 	assert.Equal(t, []time.Duration{minutes(0.5), minutes(1), minutes(2), minutes(4), minutes(8), minutes(15), minutes(15), minutes(15), minutes(15)}, pauses)
-	assert.Equal(t, []export.State{export.Built}, states(d.stand(file.ID)), "a weekend offline leaves no trail of tries")
+	assert.Equal(t, []export.State{export.Built, export.Sending, export.Built}, states(d.stand(file.ID)), "a weekend offline leaves no trail of tries")
 	assert.Equal(t, 9, d.stand(file.ID).Attempts)
+	assert.Equal(t, 1, d.mesh.sends)
+	d.mesh.down = nil
 	require.NoError(t, d.courier.Retry(t.Context(), file.ID))
 	d.step()
 	assert.Equal(t, export.Accepted, d.stand(file.ID).State)
 	assert.Zero(t, d.stand(file.ID).Attempts)
+}
+
+func TestFileTakenAgainstAllSignsIsFound(t *testing.T) {
+	d := newDesk(t)
+	file := d.built()
+	d.mesh.faults = []fault{{err: failure(mesh.ErrTemporary), taken: true}}
+	d.step()
+	assert.Equal(t, export.Built, d.stand(file.ID).State)
+	d.after(time.Minute)
+	assert.Equal(t, export.Accepted, d.stand(file.ID).State)
+	assert.Equal(t, 1, d.mesh.sends)
+}
+
+func TestFileFoundTakenTwiceBeforeItGoesAgain(t *testing.T) {
+	d := newDesk(t)
+	file := d.built()
+	d.mesh.faults = []fault{{err: failure(mesh.ErrTemporary), taken: true}}
+	d.step()
+	d.mesh.taken[file.ID] = append(d.mesh.taken[file.ID], "M9")
+	d.after(time.Minute)
+	assert.Equal(t, export.Held, d.stand(file.ID).State)
+	require.NoError(t, d.courier.Unhold(t.Context(), file.ID))
+	assert.Equal(t, export.Sending, d.stand(file.ID).State, "looked up before anything else")
+	d.built()
+	d.step()
+	assert.Equal(t, export.Held, d.stand(file.ID).State)
+	assert.Equal(t, 2, d.mesh.sends, "what MESH has, even twice, holds nothing up")
+}
+
+func TestRetryLooksBeforeItSends(t *testing.T) {
+	d := newDesk(t)
+	file := d.built()
+	d.mesh.faults = []fault{{err: failure(mesh.ErrPermanent), taken: true}}
+	d.step()
+	assert.Equal(t, export.Refused, d.stand(file.ID).State)
+	require.NoError(t, d.courier.Retry(t.Context(), file.ID))
+	d.step()
+	assert.Equal(t, export.Accepted, d.stand(file.ID).State)
+	assert.Equal(t, 1, d.mesh.sends)
+}
+
+func TestSettingsOfAnotherMailboxCannotTellWhatBecameOfAFile(t *testing.T) {
+	d := newDesk(t)
+	file := d.built()
+	d.mesh.faults = []fault{{err: failure(mesh.ErrUnknownOutcome)}}
+	d.step()
+	d.ledger.configuration["mesh.mailbox"] = "X26OTHER"
+	d.after(time.Hour)
+	assert.Equal(t, export.Held, d.stand(file.ID).State)
+	assert.Zero(t, d.mesh.asks)
+	require.NoError(t, d.courier.Unhold(t.Context(), file.ID), "a person made sure")
+	d.runDry()
+	assert.Equal(t, export.Accepted, d.stand(file.ID).State)
+	assert.Equal(t, 2, d.mesh.sends)
+}
+
+func TestDamagedFileIsNeverSent(t *testing.T) {
+	d := newDesk(t)
+	file := d.built()
+	d.ledger.content[file.ID] = []byte("something else")
+	d.step()
+	assert.Equal(t, export.Held, d.stand(file.ID).State)
+	assert.Contains(t, d.stand(file.ID).Problem, "damaged")
+	assert.Zero(t, d.mesh.sends)
+}
+
+func TestOneFileInTroubleDoesNotKeepAnotherFromGoing(t *testing.T) {
+	d := newDesk(t)
+	d.built()
+	d.step()
+	d.mesh.trackFails = failure(mesh.ErrTemporary)
+	d.after(5 * time.Minute)
+	second := d.built()
+	d.after(30 * time.Second)
+	assert.Equal(t, export.Accepted, d.stand(second.ID).State)
+}
+
+func TestReleasedFileIsMarkedAlsoAfterACrash(t *testing.T) {
+	d := newDesk(t)
+	file := d.built()
+	d.mesh.faults = []fault{{err: failure(mesh.ErrPermanent)}}
+	d.step()
+	full := errors.New("disk full")
+	d.ledger.failSave = func(export.Delivery) error { return full }
+	require.ErrorIs(t, d.courier.Resend(t.Context(), file.ID), full)
+	d.ledger.failSave = nil
+	assert.Len(t, d.ledger.waiting(d.now.Add(time.Hour)), 1, "the rows are not lost")
+	require.NoError(t, d.courier.Resend(t.Context(), file.ID))
+	assert.Equal(t, "released", d.stand(file.ID).ProblemCode)
 }
 
 func TestJitterShortensThePause(t *testing.T) {
@@ -499,6 +591,31 @@ func TestWhatHappenedIsWrittenDownAlthoughTheProgramEnds(t *testing.T) {
 		assert.Equal(t, "delivery/"+file.ID, entry.Subject)
 	}
 	assert.Equal(t, []string{"delivery.build", "delivery.send", "delivery.accepted"}, actions)
+}
+
+func TestEndOfTheProgramIsNoFailure(t *testing.T) {
+	d := newDesk(t)
+	file := d.built()
+	d.step()
+	before := d.stand(file.ID)
+	ending, end := context.WithCancel(t.Context())
+	d.mesh.trackFails = failure(mesh.ErrTemporary)
+	d.mesh.onTrack = end
+	d.now = d.now.Add(5 * time.Minute)
+	_, err := d.courier.Step(ending)
+	require.NoError(t, err)
+	assert.Equal(t, before, d.stand(file.ID))
+}
+
+func TestHandshakeInVainEndsTheRound(t *testing.T) {
+	d := newDesk(t)
+	d.built()
+	d.step()
+	d.built()
+	d.step()
+	d.mesh.down = failure(mesh.ErrTemporary)
+	d.after(25 * time.Hour)
+	assert.Equal(t, 2, d.mesh.handshakes, "once for all of them")
 }
 
 func TestFileInDoubtIsNotOvertaken(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 // Extracts tells the desk which files an event goes out in, and what would be refused there.
 type Extracts struct {
 	Catalogue *catalogue.Catalogue
-	Now       func() time.Time
+	Now       func() time.Time // nil: the time the event was recorded
 }
 
 var _ capture.Extracts = Extracts{}
@@ -25,9 +25,12 @@ func (x Extracts) Due(event capture.Event) []string {
 
 // Check is the check of the extract's own builder, so that the desk hears of a refusal while the patient is there.
 func (x Extracts) Check(event capture.Event, configuration capture.Configuration) capture.Problems {
-	var faults capture.Problems
-	if len(x.Due(event)) > 0 {
-		faults.AddAll("", NewSheet(configuration, x.Catalogue).Check(&event, event.Action, x.Now()))
+	if len(x.Due(event)) == 0 {
+		return nil
 	}
-	return faults
+	now := event.RecordedAt
+	if x.Now != nil {
+		now = x.Now()
+	}
+	return NewSheet(configuration, x.Catalogue).Check(&event, event.Action, now)
 }

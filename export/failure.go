@@ -1,14 +1,13 @@
 package export
 
-import (
-	"context"
-)
+import "context"
 
 // occasion is what was being done when MESH failed.
 type occasion string
 
 const (
 	greeting occasion = "handshake"
+	looking  occasion = "look" // whether there is a connection, before a file goes once more
 	sending  occasion = "send"
 	asking   occasion = "look up" // whether a file that may have left was taken
 	tracking occasion = "track"   // where a file that was taken stands
@@ -35,6 +34,9 @@ var consequences = map[occasion]map[verdict]consequence{
 	greeting: { // nothing was sent, so nothing changes but the time
 		offline: {"", soon}, busy: {"", soon}, unknown: {"", soon}, login: {"", long}, permanent: {"", long}, lost: {"", long},
 	},
+	looking: {
+		offline: {"", soon}, busy: {"", soon}, unknown: {"", soon}, login: {"", long}, ambiguous: {Held, never},
+	},
 	sending: {
 		offline: {Built, soon}, busy: {Built, soon}, unknown: {"", soon}, login: {Built, long},
 		permanent: {Refused, never}, lost: {Refused, never}, ambiguous: {Held, never},
@@ -51,29 +53,28 @@ var consequences = map[occasion]map[verdict]consequence{
 
 // fails notes what a failure does to a delivery, and when to try again.
 func (r *round) fails(ctx context.Context, d Delivery, when occasion, err error) (Delivery, error) {
+	if ctx.Err() != nil && when != sending { // the program is about to end, nothing failed
+		r.over = true
+		return d, nil
+	}
 	v := verdictOf(err)
 	does, ok := consequences[when][v]
 	if !ok {
 		v, does = unknown, consequences[when][unknown]
 	}
-	if when == sending && v == unknown {
-		r.startSettling(d)
-	}
 	r.report.Offline = v == offline
-	r.over = v == offline || v == busy || does.wait == long
+	r.over = v == offline || when == greeting || does.wait == long
 	problem := v.words(when, err)
 	if does.wait == long {
 		r.report.Problem = problem
 	}
 	return r.change(ctx, d, "delivery."+string(v), string(when), func(d *Delivery) {
 		now := r.Now().UTC()
-		switch {
-		case does.state == Built:
-			d.back()
-		case does.state != "":
+		attempts := d.Attempts
+		if does.state != "" {
 			d.enter(does.state, now, string(v))
 		}
-		d.Attempts++
+		d.Attempts = attempts + 1
 		d.Problem, d.ProblemCode = problem, string(v)
 		switch does.wait {
 		case soon:

@@ -31,8 +31,9 @@ func (c *Courier) Retry(ctx context.Context, id string) error {
 		if d.State == Refused { // the cause may have been the address, which may have been corrected
 			d.To, d.WorkflowID = configuration.Get("covid.to_mailbox"), configuration.Get("covid.workflow_id")
 			d.enter(Built, c.Now(), "tried again")
+		} else {
+			d.afresh()
 		}
-		d.afresh()
 	}); err != nil {
 		return err
 	}
@@ -54,7 +55,7 @@ func (c *Courier) Hold(ctx context.Context, id, reason string) error {
 // Unhold lets a held file go on from where it was; one that may have left is looked up first.
 func (c *Courier) Unhold(ctx context.Context, id string) error {
 	return c.intervene(ctx, id, Held, "delivery.unhold", "This file is not stopped", func(d *Delivery) {
-		d.enter(heldFrom(*d), c.Now(), "let go")
+		d.enter(heldFrom(*d), c.Now(), letGo)
 	})
 }
 
@@ -109,10 +110,11 @@ func (c *Courier) Resend(ctx context.Context, id string) error {
 
 // release gives the rows back before it says so: after a crash between the two a person can choose it once more.
 func (c *Courier) release(ctx context.Context, d Delivery) error {
-	if err := c.Ledger.Release(ctx, d.ID, entryFor(c.Now(), c.By, "delivery.release", d.ID, "")); err != nil {
+	err := c.Ledger.Release(ctx, d.ID, entryFor(c.Now(), c.By, "delivery.release", d.ID, ""))
+	if err != nil && capture.CodeOf(err) != capture.Conflict { // a conflict: it was given back before
 		return fmt.Errorf("release the rows of delivery %s: %w", d.ID, err)
 	}
-	_, err := c.change(ctx, d, "delivery.released", "", func(d *Delivery) {
+	_, err = c.change(ctx, d, "delivery.released", "", func(d *Delivery) {
 		d.ProblemCode, d.Problem = released, "Its rows wait for a new file"
 	})
 	return err
@@ -131,11 +133,6 @@ func (c *Courier) forgiveLogin(ctx context.Context, deliveries []Delivery) error
 		deliveries[i] = after
 	}
 	return nil
-}
-
-// afresh forgets earlier failures.
-func (d *Delivery) afresh() {
-	d.Attempts, d.NextAttempt, d.Problem, d.ProblemCode = 0, time.Time{}, "", ""
 }
 
 // loginStop says until when nothing is tried after a refused login, and why.

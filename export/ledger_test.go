@@ -24,6 +24,7 @@ type memory struct {
 	content       map[string][]byte
 	held          map[string]capture.Problems // by event id
 	audit         []capture.AuditEntry
+	released      map[string]bool
 	settled       int // calls of Settle
 
 	failSave  func(export.Delivery) error
@@ -49,7 +50,7 @@ var (
 func newMemory() *memory {
 	return &memory{
 		configuration: capture.Configuration{"covid.to_mailbox": "X26DPS1"},
-		content:       map[string][]byte{}, held: map[string]capture.Problems{},
+		content:       map[string][]byte{}, released: map[string]bool{}, held: map[string]capture.Problems{},
 	}
 }
 
@@ -87,10 +88,20 @@ func (m *memory) waiting(before time.Time) []export.Waiting {
 			place[p.event.ID] = i
 			all = append(all, export.Waiting{Since: p.at, CarriedIn: m.carried(p.event.ID)})
 		}
-		all[i].Event = p.event
+		all[i].Event = m.latest(p.event.ID, before)
 		all[i].Seqs = append(all[i].Seqs, p.seq)
 	}
 	return all
+}
+
+// latest is the newest version there is, waiting or not: a row that is built again must not bring back an older one.
+func (m *memory) latest(eventID string, before time.Time) (event capture.Event) {
+	for _, p := range m.pending {
+		if p.event.ID == eventID && p.at.Before(before) {
+			event = p.event
+		}
+	}
+	return event
 }
 
 func (m *memory) carried(eventID string) bool {
@@ -145,7 +156,14 @@ func (m *memory) SaveDelivery(ctx context.Context, delivery export.Delivery, ent
 			return err
 		}
 	}
-	m.deliveries[m.find(delivery.ID)] = delivery
+	i := m.find(delivery.ID)
+	if kept := m.deliveries[i]; len(delivery.Past) < len(kept.Past) || delivery.SHA256 != kept.SHA256 || delivery.FileName != kept.FileName {
+		return &capture.Error{Code: capture.Conflict, Message: "This delivery went on meanwhile"}
+	}
+	if m.released[delivery.ID] && delivery.State != export.Refused && delivery.State != export.Held {
+		return &capture.Error{Code: capture.Conflict, Message: "The records of this file wait for a new file"}
+	}
+	m.deliveries[i] = delivery
 	m.audit = append(m.audit, entry)
 	return nil
 }
@@ -154,9 +172,10 @@ func (m *memory) Release(_ context.Context, id string, entry capture.AuditEntry)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	i := m.find(id)
-	if i < 0 || m.deliveries[i].State != export.Refused {
+	if i < 0 || m.deliveries[i].State != export.Refused || m.released[id] {
 		return &capture.Error{Code: capture.Conflict, Message: "Only a refused file can be built again"}
 	}
+	m.released[id] = true
 	for _, p := range m.pending {
 		if p.file == id {
 			p.file, p.row = "", 0

@@ -10,33 +10,56 @@ import (
 // forEver is an age greater than that of any delivery.
 const forEver = time.Duration(1<<63 - 1)
 
-// enter takes a delivery into a state. Tries go on counting while a file is built, sending and built again.
+// enter takes a delivery into a state. Earlier failures are forgotten, but for their number while it is on its way out.
 func (d *Delivery) enter(state State, now time.Time, note string) {
+	attempts := d.Attempts
+	d.afresh()
+	if state == Sending {
+		d.Attempts = attempts
+	}
 	d.State, d.ChangedAt = state, now.UTC()
 	d.Past = append(slices.Clone(d.Past), Passage{At: d.ChangedAt, State: state, Note: note})
-	d.Problem, d.ProblemCode, d.NextAttempt = "", "", time.Time{}
-	if state != Sending {
-		d.Attempts = 0
-	}
 }
 
-// back undoes the step to sending: it is certain that nothing was taken. The audit chain still tells of the try.
-func (d *Delivery) back() {
-	d.State = Built
-	if n := len(d.Past); n > 1 && d.Past[n-1].State == Sending {
-		d.Past = slices.Clone(d.Past[:n-1])
-		d.ChangedAt = d.Past[n-2].At
-	}
+// afresh forgets earlier failures.
+func (d *Delivery) afresh() {
+	d.Attempts, d.NextAttempt, d.Problem, d.ProblemCode = 0, time.Time{}, "", ""
 }
 
 // heldFrom is the state that a held delivery was in.
 func heldFrom(d Delivery) State {
 	for i := len(d.Past) - 1; i > 0; i-- {
-		if d.Past[i].State == Held {
+		switch {
+		case d.Past[i].State != Held:
+		case d.Past[i].Note == string(ambiguous):
+			return Sending // it was taken, whatever it was believed to be
+		default:
 			return d.Past[i-1].State
 		}
 	}
 	return Sending // looked up before anything else
+}
+
+// letGo is the note of a passage by a person's word.
+const letGo = "let go"
+
+// sentFrom is the sender that a file may have left from; empty when a person took the doubt upon them.
+func sentFrom(d Delivery) string {
+	for i := len(d.Past) - 1; i >= 0; i-- {
+		switch {
+		case d.Past[i].State != Sending:
+		case d.Past[i].Note == letGo:
+			return ""
+		default:
+			return d.Past[i].Note
+		}
+	}
+	return ""
+}
+
+// tried tells whether the file was ever on its way out.
+func tried(d Delivery) bool {
+	return slices.ContainsFunc(d.Past, func(p Passage) bool { return p.State == Sending })
 }
 
 // change saves a change of a delivery with its audit entry, unless somebody took it into another state meanwhile; then

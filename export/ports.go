@@ -58,7 +58,7 @@ type Passage struct {
 
 // Waiting is an event with versions that an extract has yet to carry.
 type Waiting struct {
-	Event     capture.Event // latest version
+	Event     capture.Event // latest version there is, also when an earlier one waits because its file was refused
 	Seqs      []int64       // of the pending rows, in commit order
 	Since     time.Time     // commit time of the first
 	CarriedIn bool          // an earlier version is in a file that was not refused
@@ -131,4 +131,10 @@ type Building interface {
 	Finish(ctx context.Context, delivery Delivery, entry capture.AuditEntry) error
 	// Discard drops the file; after Finish it does nothing.
 	Discard() error
+}
+
+// Settler is a Building that can keep what was decided about events although there is no file: which are held back
+// and why, and which need not be sent any more.
+type Settler interface {
+	Settle(ctx context.Context, entry capture.AuditEntry) error
 }

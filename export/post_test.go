@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -17,9 +18,10 @@ type fakeMESH struct {
 	bodies map[string]string
 	status map[string]mesh.Tracking // by message id; accepted when absent
 
-	faults []fault // of the coming sends, in order
-	down   error   // every call fails so
-	onSend func()  // called while a message is sent; may be nil
+	faults     []fault // of the coming sends, in order
+	down       error   // every call fails so
+	trackFails error
+	onSend     func() // called while a message is sent; may be nil
 
 	handshakes, sends, asks, tracks, resumes int
 }
@@ -111,8 +113,11 @@ func (m *fakeMESH) Resume(_ context.Context, message mesh.Message) (string, erro
 
 func (m *fakeMESH) Track(_ context.Context, messageID string) (mesh.Tracking, error) {
 	m.tracks++
-	if m.down != nil {
-		return mesh.Tracking{}, m.down
+	if m.onTrack != nil {
+		m.onTrack()
+	}
+	if m.down != nil || m.trackFails != nil {
+		return mesh.Tracking{}, cmp.Or(m.down, m.trackFails)
 	}
 	if found, ok := m.status[messageID]; ok {
 		return found, nil

@@ -90,7 +90,7 @@ func TestSearchAsTyped(t *testing.T) {
 		"4 3 1947":           "1",
 		"4 3":                "1",
 		"4/3":                "1",
-		"4/": "1 2", // the fourth, and a postcode
+		"4/":                 "1 2", // the fourth, and a postcode
 		"3/4":                "2",
 		"1947":               "1 2",
 		"1947-03-04":         "1",

@@ -23,7 +23,9 @@ type deliveries struct {
 	counts  export.Overview
 }
 
-func newDeliveries(app *App) *deliveries { return &deliveries{app: app, message: form.Strong("")} }
+func newDeliveries(app *App) *deliveries {
+	return &deliveries{app: app, message: form.Strong("").OneLine()}
+}
 
 // title says how far everything is, so that the window's title tells it also to those who do not see the lanes.
 func (d *deliveries) title() string {

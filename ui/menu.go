@@ -23,6 +23,11 @@ func (a *App) menu() *fyne.MainMenu {
 				a.goTo(func() screen { return newBoard(a) })
 			}
 		}),
+		a.command("Vaccine not given", fyne.KeyN, func() {
+			if visit, ok := a.current.(*journey); ok {
+				visit.notGiven()
+			}
+		}),
 		a.command("Send now", fyne.KeyE, func() {
 			a.goTo(func() screen { return newDeliveries(a) })
 			if list, ok := a.current.(*deliveries); ok {

@@ -24,7 +24,7 @@ func newSession(p *profile.Profile) (*ui.Session, error) {
 		_ = p.Close()
 		return nil, err
 	}
-	d := &courierDesk{profile: p, wake: make(chan struct{}, 1), done: make(chan struct{}), words: "Offline"}
+	d := &courierDesk{profile: p, wake: make(chan struct{}, 1), done: make(chan struct{}), words: "MESH not tried yet"}
 	go func() {
 		defer close(d.done)
 		_ = p.Courier.Run(ctx, d.wake, d.heard) // it ends only with its context

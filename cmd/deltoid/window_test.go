@@ -137,11 +137,11 @@ func TestWindowJourney(t *testing.T) {
 	r.kill()
 
 	var queue struct {
-		Deliveries []struct{ State, FileName string }
+		Files []struct{ State, FileName string }
 	}
 	ctl(t, data, &queue, "queue")
-	require.Len(t, queue.Deliveries, 1)
-	require.Equal(t, "collected", queue.Deliveries[0].State)
+	require.Len(t, queue.Files, 1)
+	require.Equal(t, "collected", queue.Files[0].State)
 	ctl(t, data, nil, "verify")
 	extracts := filepath.Join(r.out, "extracts")
 	require.NoError(t, os.RemoveAll(extracts))

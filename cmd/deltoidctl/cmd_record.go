@@ -102,7 +102,10 @@ func (c *recordCmd) Run(s *session) error {
 
 func recordFiles(s *session, p *profile.Profile, names []string) (*recordView, error) {
 	view := &recordView{}
-	for _, name := range names {
+	bar := s.newProgress("files", int64(len(names)))
+	defer bar.end()
+	for i, name := range names {
+		bar.at(i, len(names))
 		file, faults, err := readFile(name, s.stdin)
 		if err != nil {
 			return nil, stoppedAt(name, view, err)

@@ -106,6 +106,9 @@ func (c *sendCmd) Run(s *session) error {
 
 func (c *sendCmd) send(s *session, p *profile.Profile) (sendView, error) {
 	view := sendView{HeldBack: []heldView{}, Changed: []deliveryView{}, Files: []deliveryView{}}
+	if err := p.TakeSending(); err != nil {
+		return view, err
+	}
 	practice, err := p.StartPractice(s.ctx, 0)
 	if err != nil {
 		return view, err

@@ -68,6 +68,7 @@ type RowList struct {
 	hovered  int
 	focused  bool
 	dragged  float32
+	pull     barPull
 	passive  bool // moved by another control, no tab stop of its own
 }
 
@@ -240,15 +241,31 @@ func (l *RowList) hover(row int) {
 	}
 }
 
-// Dragged implements fyne.Draggable: the bar at the right is pulled.
+// barPull tells what a drag that is going on began on.
+type barPull int
+
+const (
+	pullNone barPull = iota
+	pullBar
+	pullRows
+)
+
+// Dragged implements fyne.Draggable: the bar at the right can be pulled, the rows cannot.
 func (l *RowList) Dragged(pull *fyne.DragEvent) {
-	if track := l.Size().Height - l.headHeight(); track > 0 {
+	if l.pull == pullNone {
+		l.pull = pullRows
+		if pull.Position.X-pull.Dragged.DX >= l.Size().Width-2*barWidth {
+			l.pull = pullBar
+		}
+	}
+	track := l.Size().Height - l.headHeight()
+	if l.pull == pullBar && track > 0 {
 		l.drag(-pull.Dragged.DY * float32(l.length) * l.rowHeight() / track)
 	}
 }
 
 // DragEnd implements fyne.Draggable.
-func (l *RowList) DragEnd() { l.dragged = 0 }
+func (l *RowList) DragEnd() { l.dragged, l.pull = 0, pullNone }
 
 // drag moves the rows by pixels, one whole row at a time.
 func (l *RowList) drag(pixels float32) {

@@ -108,3 +108,17 @@ func TestRowList_WheelScrolls(t *testing.T) {
 		t.Errorf("the first row in sight is %d, want 2", list.Selected())
 	}
 }
+
+func TestRowList_BarCanBePulledAndRowsCannot(t *testing.T) {
+	list, window, _ := stageRows(t, 100)
+	test.Drag(window.Canvas(), fyne.NewPos(50, 100), 0, 100)
+	test.TapAt(list, fyne.NewPos(20, 32+10))
+	if list.Selected() != 0 {
+		t.Errorf("after pulling the rows the first is %d, want 0", list.Selected())
+	}
+	test.Drag(window.Canvas(), fyne.NewPos(395, 100), 0, 100)
+	test.TapAt(list, fyne.NewPos(20, 32+10))
+	if list.Selected() < 20 {
+		t.Errorf("after pulling the bar the first is %d", list.Selected())
+	}
+}

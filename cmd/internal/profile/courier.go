@@ -28,8 +28,12 @@ func (p *Profile) courier() *export.Courier {
 	return courier
 }
 
-// connect opens the way to MESH with the profile's clock, which its tokens carry.
+// connect opens the way to MESH, for the one program that sends from the folder, with the profile's clock, which the
+// tokens carry.
 func (p *Profile) connect(configuration capture.Configuration) (export.Post, error) {
+	if err := p.TakeSending(); err != nil {
+		return nil, err
+	}
 	post, err := export.NewPost(configuration, p.options.Version)
 	if client, ok := post.(*mesh.Client); ok {
 		client.Now = p.options.Now

@@ -2,10 +2,12 @@ package profile
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
 
+	"github.com/gofrs/flock"
 	"github.com/google/uuid"
 
 	"deltoid/assets/catalogue"
@@ -21,6 +23,8 @@ type Options struct {
 	NewID       func() string    // a UUID; nil: a random one
 	Version     string           // of the program, told to MESH
 	AcceptClock bool             // go on although the clock is behind the last record
+
+	stretch store.Stretch // zero: the usual cost of guessing a passphrase
 }
 
 func (o Options) withDefaults() Options {
@@ -37,7 +41,7 @@ func (o Options) withDefaults() Options {
 }
 
 func (o Options) store(dir string) store.Options {
-	return store.Options{Path: RecordsPath(dir), Now: o.Now, AcceptClock: o.AcceptClock}
+	return store.Options{Path: RecordsPath(dir), Now: o.Now, AcceptClock: o.AcceptClock, Stretch: o.stretch}
 }
 
 // Profile is everything that works on one data folder, with somebody signed in.
@@ -54,6 +58,8 @@ type Profile struct {
 	options    Options
 	practising sync.Mutex
 	practice   *Practice // nil while none runs
+	lending    sync.Mutex
+	sending    *flock.Flock // nil while this is not the program that sends
 }
 
 // Create makes a profile for live work with its first administrator, and gives the recovery key, which is kept nowhere.
@@ -144,7 +150,7 @@ func (p *Profile) by() string { return p.Desk.User().ID }
 // Close ends the use of the folder. What was saved is safe whether or not it is called.
 func (p *Profile) Close() error {
 	p.running().Close()
-	return p.Store.Close()
+	return errors.Join(p.Store.Close(), p.endSending())
 }
 
 func loadCatalogue() (*catalogue.Catalogue, error) {

@@ -270,3 +270,25 @@ func TestWithoutPracticeNothingLeaves(t *testing.T) {
 	require.NotEmpty(t, report.Problem)
 	require.Equal(t, export.Built, stateOf(t, p, delivery.ID))
 }
+
+func TestOneProgramSends(t *testing.T) {
+	dir, c := t.TempDir(), newClock()
+	window := mustTrain(t, dir, c)
+	delivery := built(t, window)
+	require.NoError(t, window.TakeSending())
+	require.NoError(t, window.TakeSending(), "it may be asked for again")
+
+	other := mustOpen(t, dir, c, "b.pharmacist")
+	require.ErrorIs(t, other.TakeSending(), profile.ErrSendsElsewhere)
+	_, err := other.StartPractice(t.Context(), 0)
+	require.NoError(t, err)
+	report, err := other.Courier.Step(t.Context())
+	require.NoError(t, err)
+	require.Contains(t, report.Problem, "sends from there by itself")
+	require.Equal(t, export.Built, stateOf(t, other, delivery.ID))
+
+	require.NoError(t, window.Close())
+	_, err = other.Courier.Step(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, export.Accepted, stateOf(t, other, delivery.ID), "the next one takes over")
+}
