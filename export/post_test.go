@@ -21,6 +21,7 @@ type fakeMESH struct {
 	faults     []fault // of the coming sends, in order
 	down       error   // every call fails so
 	trackFails error
+	onTrack    func() // called when asked where a message stands; may be nil
 	onSend     func() // called while a message is sent; may be nil
 
 	handshakes, sends, asks, tracks, resumes int

@@ -217,6 +217,8 @@ func TestOverseasDosesCount(t *testing.T) {
 	who.History = []capture.Dose{reported(had("2021-03-01", "coronavac", "")), reported(had("2021-04-01", "coronavac", ""))}
 	assert.Equal(t, boost, next(t, who).Kind)
 	who.Product = "coronavac"
+	assert.Equal(t, capture.Contraindicated, assess(t, who).Outcome)
+	who.History, who.Kind = who.History[:1], p2
 	_, ok := reasonOf(assess(t, who), "K10")
 	assert.True(t, ok)
 }

@@ -48,13 +48,13 @@ type querier interface {
 }
 
 // readHead gives the end of the chain; the zero head is that of a file being made.
-func readHead(ctx context.Context, from querier, keys *keyring) (auditHead, error) {
+func readHead(row func(query string, args ...any) *sql.Row, keys *keyring) (auditHead, error) {
 	var head auditHead
 	var sealed []byte
-	err := from.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = ?`, headName).Scan(&sealed)
+	err := row(`SELECT value FROM meta WHERE name = ?`, headName).Scan(&sealed)
 	if errors.Is(err, sql.ErrNoRows) {
 		var n int64
-		if err := from.QueryRowContext(ctx, `SELECT count(*) FROM audit`).Scan(&n); err != nil {
+		if err := row(`SELECT count(*) FROM audit`).Scan(&n); err != nil {
 			return head, err
 		}
 		if n > 0 {

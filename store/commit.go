@@ -59,7 +59,8 @@ func (s *Store) commit(ctx context.Context, entry *capture.AuditEntry, work func
 		return savingFault(err)
 	}
 	t := &transaction{ctx: ctx, tx: tx, store: s, now: s.options.Now().UTC()}
-	if err := t.run(entry, work); err != nil {
+	defer s.compileWanted(ctx)
+	if err := t.do(entry, work); err != nil {
 		_ = tx.Rollback() // SQLite has rolled back already when the disk was at fault
 		return savingFault(err)
 	}
@@ -73,9 +74,9 @@ func (s *Store) commit(ctx context.Context, entry *capture.AuditEntry, work func
 	return nil
 }
 
-func (t *transaction) run(entry *capture.AuditEntry, work func(*transaction) error) error {
+func (t *transaction) do(entry *capture.AuditEntry, work func(*transaction) error) error {
 	var err error
-	if t.head, err = readHead(t.ctx, t.tx, t.store.keys); err != nil {
+	if t.head, err = readHead(t.row, t.store.keys); err != nil {
 		return err
 	}
 	if err := work(t); err != nil {
@@ -85,25 +86,6 @@ func (t *transaction) run(entry *capture.AuditEntry, work func(*transaction) err
 		return nil
 	}
 	return t.appendAudit(*entry)
-}
-
-// exec runs a statement that must succeed.
-func (t *transaction) exec(statement string, args ...any) error {
-	_, err := t.tx.ExecContext(t.ctx, statement, args...)
-	return err
-}
-
-// count runs a statement and tells how many rows it changed.
-func (t *transaction) count(statement string, args ...any) (int64, error) {
-	result, err := t.tx.ExecContext(t.ctx, statement, args...)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-func (t *transaction) row(query string, args ...any) *sql.Row {
-	return t.tx.QueryRowContext(t.ctx, query, args...)
 }
 
 // seq is the number of the audit entry this transaction writes.

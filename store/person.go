@@ -52,45 +52,44 @@ func (s *Store) SavePeople(ctx context.Context, people []capture.Person, entry c
 }
 
 func (t *transaction) putPerson(person capture.Person) (version int64, err error) {
-	version, err = t.version(personTable, person.ID)
-	if err != nil {
+	var before capture.Person
+	var sealed []byte
+	err = t.row(`SELECT version, sealed FROM person WHERE id = ?`, person.ID).Scan(&version, &sealed)
+	if err != nil && !notFound(err) {
 		return 0, err
 	}
-	if err := t.moveNHSNumber(person, version); err != nil {
+	if version > 0 {
+		if before, err = unseal[capture.Person](t.store.keys, personTable, person.ID, version, sealed); err != nil {
+			return 0, err
+		}
+	}
+	if err := t.moveNHSNumber(person.ID, before.NHSNumber, person.NHSNumber); err != nil {
 		return 0, err
 	}
 	version++
 	return version, t.put(personTable, person.ID, version, person)
 }
 
-// moveNHSNumber keeps the blind index in step with a person's NHS number; version is the one kept, 0 for somebody new.
-func (t *transaction) moveNHSNumber(person capture.Person, version int64) error {
+// moveNHSNumber keeps the blind index in step with a person's NHS number.
+func (t *transaction) moveNHSNumber(id string, before, after capture.NHSNumber) error {
 	keys := t.store.keys
-	if version > 0 {
-		var sealed []byte
-		if err := t.row(`SELECT sealed FROM person WHERE id = ?`, person.ID).Scan(&sealed); err != nil {
-			return err
-		}
-		before, err := unseal[capture.Person](keys, personTable, person.ID, version, sealed)
-		if err != nil {
-			return err
-		}
-		if before.NHSNumber == person.NHSNumber {
-			return nil
-		}
-		if err := t.exec(`DELETE FROM blind WHERE value = ? AND id = ?`, keys.blindValue(fieldNHSNumber, before.NHSNumber.Digits()), person.ID); err != nil {
+	if before == after {
+		return nil
+	}
+	if before != "" {
+		if err := t.exec(`DELETE FROM blind WHERE value = ? AND id = ?`, keys.blindValue(fieldNHSNumber, before.Digits()), id); err != nil {
 			return err
 		}
 	}
-	if person.NHSNumber == "" {
+	if after == "" {
 		return nil
 	}
 	var others int
-	if err := t.row(`SELECT count(*) FROM blind WHERE value = ? AND id <> ?`, keys.blindValue(fieldNHSNumber, person.NHSNumber.Digits()), person.ID).Scan(&others); err != nil {
+	if err := t.row(`SELECT count(*) FROM blind WHERE value = ? AND id <> ?`, keys.blindValue(fieldNHSNumber, after.Digits()), id).Scan(&others); err != nil {
 		return err
 	}
 	if others > 0 {
 		return &capture.Error{Code: capture.Conflict, Field: "nhsNumber", Message: "Somebody else on this device has this NHS number. Check it with the patient"}
 	}
-	return t.addBlind(fieldNHSNumber, person.NHSNumber.Digits(), person.ID)
+	return t.addBlind(fieldNHSNumber, after.Digits(), id)
 }

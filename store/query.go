@@ -79,7 +79,7 @@ func readWords(typed []string) (readings []reading, used int) {
 	if date := separatedDate(word); date != nil {
 		readings = append(readings, reading{date})
 	}
-	if parts := partsOf(word); len(parts) > 1 {
+	if parts := partsOf(word); len(parts) > 1 && !isDigits(strings.Join(parts, "")) {
 		readings = append(readings, singly(parts))
 	}
 	return readings, 1

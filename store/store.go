@@ -28,7 +28,8 @@ type Store struct {
 	seenSeq    int64 // of the newest person in the index that was read from the file
 	unreadable atomic.Int64
 
-	writing sync.Mutex // held for a whole transaction, so that the index follows the order of commits
+	writing    sync.Mutex // held for a whole transaction, so that the index follows the order of commits
+	statements statements // of the writer
 }
 
 // Path is where the records file is.
@@ -57,7 +58,7 @@ func attach(ctx context.Context, options Options, keys *keyring) (*Store, error)
 		_ = writer.Close()
 		return nil, readingFault(err)
 	}
-	s := &Store{options: options, keys: keys, writer: writer, readers: readers, people: newPeopleIndex()}
+	s := &Store{options: options, keys: keys, writer: writer, readers: readers, people: newPeopleIndex(), statements: newStatements()}
 	if err := writer.PingContext(ctx); err != nil {
 		s.abandon()
 		return nil, readingFault(err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -96,7 +97,7 @@ func (l *Locked) start(ctx context.Context, dataKey []byte, by string) (*Store, 
 }
 
 func (s *Store) start(ctx context.Context, by string) error {
-	head, err := readHead(ctx, s.readers, s.keys)
+	head, err := readHead(func(query string, args ...any) *sql.Row { return s.readers.QueryRowContext(ctx, query, args...) }, s.keys)
 	if err != nil {
 		return err
 	}

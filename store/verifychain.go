@@ -32,7 +32,7 @@ func (v *verification) chain() error {
 	if err != nil {
 		return err
 	}
-	head, err := readHead(v.ctx, v.tx, v.keys)
+	head, err := readHead(func(query string, args ...any) *sql.Row { return v.tx.QueryRowContext(v.ctx, query, args...) }, v.keys)
 	switch {
 	case err != nil:
 		v.fault("The head of the audit chain cannot be opened: it was changed")

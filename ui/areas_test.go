@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -128,12 +129,12 @@ func TestAddABatchInTheMiddleOfAVisit(t *testing.T) {
 	s.enter()
 	s.choose("1")
 	s.at("Give the vaccine")
-	s.press(fyne.KeyTab)
-	for !s.onPage("Add a batch") {
-		s.press(fyne.KeyTab)
-		s.press(fyne.KeySpace)
-	}
+	test.FocusPrevious(s.app.Window.Canvas()) // the amount
+	test.FocusPrevious(s.app.Window.Canvas()) // the link to a new batch
 	s.enter()
+	s.at("Add a batch")
+	s.enter()
+	s.at("Add a batch")
 	s.golden("batch-refused")
 }
 

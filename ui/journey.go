@@ -80,17 +80,14 @@ func (j *journey) resume() station {
 	case visit.Plan.Eligibility == "":
 		return newEligible(j)
 	}
-	for i, question := range j.facts.questions.Questions {
-		if visit.Screening.Answers[question.ID].Value == "" {
-			return newScreening(j, i/perPage)
-		}
-	}
 	switch {
+	case j.unanswered() >= 0:
+		return newScreening(j, j.unanswered()/perPage)
 	case visit.Screening.ScreenerID == "" || j.facts.decision.NeedsOverride() && visit.Screening.Override == nil:
 		return newJudgement(j)
 	case visit.Consent.Type == "":
 		return newConsent(j)
-	case visit.Give == nil || visit.Give.BodySite == "" || visit.Give.BatchID == "":
+	case !j.done(capture.StepGive):
 		return newGive(j)
 	}
 	return newCheck(j)
@@ -304,19 +301,50 @@ func (j *journey) where() fyne.CanvasObject {
 		steps = append(steps[:5], steps[6])
 	}
 	var tasks []form.Task
-	passed := true
 	for _, s := range steps {
 		task := form.Task{Name: s.label, State: form.TaskToDo}
-		if s.step == now {
-			passed = false
+		switch {
+		case s.step == now:
 			task.State = form.TaskHere
 			if page, ok := j.station.(*screening); ok {
 				task.Note = page.progress()
 			}
-		} else if passed {
+		case j.done(s.step):
 			task.State = form.TaskDone
 		}
 		tasks = append(tasks, task)
 	}
 	return form.Filled(form.White, form.Pad(20, 16, 16, 16, form.VStack(10, form.Caption("WHERE WE ARE"), form.NewTaskList(tasks...))))
+}
+
+// done tells whether a step has what it is for; a step that was jumped over is not done.
+func (j *journey) done(step capture.Step) bool {
+	visit := j.visit
+	switch step {
+	case capture.StepIdentity:
+		return visit.IdentityConfirmed
+	case capture.StepStatus:
+		return visit.StatusSeen
+	case capture.StepDose:
+		return visit.Plan.Kind != "" && visit.Plan.Eligibility != ""
+	case capture.StepScreening:
+		return len(j.facts.questions.Questions) > 0 && j.unanswered() < 0
+	case capture.StepConsent:
+		return visit.Consent.Type != ""
+	case capture.StepGive:
+		return visit.Give != nil && visit.Give.BodySite != "" && visit.Give.BatchID != ""
+	case capture.StepNotGiven:
+		return visit.NotGiven != nil && visit.NotGiven.Choice != ""
+	}
+	return false
+}
+
+// unanswered is the number of the first question without an answer, from 0; -1 when there is none.
+func (j *journey) unanswered() int {
+	for i, question := range j.facts.questions.Questions {
+		if j.visit.Screening.Answers[question.ID].Value == "" {
+			return i
+		}
+	}
+	return -1
 }

@@ -103,12 +103,11 @@ func (s *openClinic) content() fyne.CanvasObject {
 		s.app.show(newAddBatch(s.app, s.product.Selected(),
 			func(added capture.Batch) { s.app.show(s); s.loadBatches(added.ID) }, func() { s.app.show(s) }))
 	})
-	return form.NewPage(form.Pad(16, 24, 16, 40, form.MaxWidth(980, form.VStack(14,
+	return form.NewPage(form.Pad(16, 24, 16, 40, form.MaxWidth(1180, form.VStack(14,
 		s.summary, form.Heading(s.title()),
 		form.Columns(24, nil, s.fields["site.code"], s.fields["site.name"]),
-		form.Columns(24, nil,
-			form.VStack(14, s.fields["careSetting"], s.fields["legalMechanism"]),
-			form.VStack(14, s.fields["product"], s.fields["batchId"], add)),
+		form.Columns(24, nil, s.fields["product"],
+			form.VStack(14, form.VStack(6, s.fields["batchId"], add), s.fields["legalMechanism"]), s.fields["careSetting"]),
 		form.HStack(16, form.Primary(label, s.enter), form.Secondary("Back", s.back)),
 	))))
 }

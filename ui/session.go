@@ -11,6 +11,8 @@ import (
 type Gate interface {
 	// Fresh tells that there is no profile yet: the window sets one up.
 	Fresh() bool
+	// CheckAdmin lists what is wrong with the details of the first administrator.
+	CheckAdmin(admin capture.Staff) capture.Problems
 	// SetUp makes the profile with its first administrator, and gives the recovery key, which is kept nowhere else.
 	SetUp(ctx context.Context, admin capture.Staff, passphrase string) (session *Session, recoveryKey string, err error)
 	// UserNames are the people who may sign in.

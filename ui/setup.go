@@ -47,11 +47,11 @@ func (s *setUp) title() string { return "Set up this computer" }
 
 func (s *setUp) content() fyne.CanvasObject {
 	f := s.fields
-	return form.NewPage(form.Pad(24, 24, 24, 40, form.MaxWidth(860, form.VStack(16,
+	return form.NewPage(form.Pad(16, 24, 16, 40, form.MaxWidth(860, form.VStack(14,
 		s.summary, form.Heading("Set up this computer"),
 		form.Body("You become the first administrator. Everything recorded here is kept encrypted; your passphrase opens it."),
 		form.Columns(24, nil, f["forename"], f["surname"]), f["userName"],
-		form.Columns(24, nil, f["registration.body"], f["registration.number"]),
+		f["registration.body"], f["registration.number"],
 		form.Columns(24, nil, f["passphrase"], f["repeated"]),
 		form.HStack(16, form.Primary("Set up", s.enter)),
 	))))
@@ -76,6 +76,7 @@ func (s *setUp) enter() {
 	case s.passphrase.Text != s.repeated.Text:
 		faults.Add("repeated", "Enter the same passphrase again: the two differ")
 	}
+	faults = append(s.app.gate.CheckAdmin(admin), faults...)
 	if len(faults) > 0 {
 		s.summary.Report(fieldFaults(faults, s.fields)...)
 		return

@@ -46,6 +46,10 @@ func (g *gate) Fresh() bool         { return g.fresh }
 func (g *gate) UserNames() []string { return []string{"a.nurse"} }
 func (g *gate) Welcome() string     { return "" }
 
+func (g *gate) CheckAdmin(admin capture.Staff) capture.Problems {
+	return admin.Check(g.session.Desk.Edition())
+}
+
 func (g *gate) SetUp(_ context.Context, admin capture.Staff, _ string) (*ui.Session, string, error) {
 	g.made = admin
 	return g.session, "ABCDE-FGHJK-MNPQR", nil

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
+	"deltoid/assets/catalogue"
 	"deltoid/capture"
 	"deltoid/cmd/internal/profile"
 	"deltoid/store"
@@ -76,6 +78,15 @@ func (g *gate) Welcome() string {
 		return ""
 	}
 	return "Training profile: a.nurse, b.pharmacist and c.recorder sign in with the passphrase “" + profile.TrainingPassphrase + "”. Everybody on the list is made up."
+}
+
+// CheckAdmin implements ui.Gate.
+func (g *gate) CheckAdmin(admin capture.Staff) capture.Problems {
+	rows, err := catalogue.Load()
+	if err != nil {
+		return capture.Problems{{Code: capture.Environment, Message: "The catalogue in this program is damaged. Install it again", Err: err}}
+	}
+	return admin.Check(rows.At(catalogue.DateOf(time.Now())))
 }
 
 // SetUp implements ui.Gate.

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// statements are those of the writing connection that are compiled already. Compiling takes SQLite as long as running a
+// short statement does. They are used under Store.writing.
+type statements struct {
+	ready  map[string]*sql.Stmt
+	wanted map[string]bool
+}
+
+func newStatements() statements {
+	return statements{ready: map[string]*sql.Stmt{}, wanted: map[string]bool{}}
+}
+
+// compiled gives the compiled form of a statement within a transaction, or nil the first time.
+func (t *transaction) compiled(text string) *sql.Stmt {
+	known := &t.store.statements
+	if ready, ok := known.ready[text]; ok {
+		return t.tx.StmtContext(t.ctx, ready)
+	}
+	known.wanted[text] = true
+	return nil
+}
+
+// compileWanted compiles what the last transaction had to do without. It needs the connection, which a transaction holds.
+func (s *Store) compileWanted(ctx context.Context) {
+	for text := range s.statements.wanted {
+		if compiled, err := s.writer.PrepareContext(ctx, text); err == nil {
+			s.statements.ready[text] = compiled
+		}
+		delete(s.statements.wanted, text)
+	}
+}
+
+// exec runs a statement that must succeed.
+func (t *transaction) exec(text string, args ...any) error {
+	_, err := t.run(text, args)
+	return err
+}
+
+// count runs a statement and tells how many rows it changed.
+func (t *transaction) count(text string, args ...any) (int64, error) {
+	result, err := t.run(text, args)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+func (t *transaction) run(text string, args []any) (sql.Result, error) {
+	if compiled := t.compiled(text); compiled != nil {
+		return compiled.ExecContext(t.ctx, args...)
+	}
+	return t.tx.ExecContext(t.ctx, text, args...)
+}
+
+// row runs a query for one row.
+func (t *transaction) row(text string, args ...any) *sql.Row {
+	if compiled := t.compiled(text); compiled != nil {
+		return compiled.QueryRowContext(t.ctx, args...)
+	}
+	return t.tx.QueryRowContext(t.ctx, text, args...)
+}
