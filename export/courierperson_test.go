@@ -44,12 +44,15 @@ func TestRowsOfARefusedFileGoIntoANewOne(t *testing.T) {
 	d.mesh.faults = []fault{{err: failure(mesh.ErrPermanent)}}
 	d.step()
 	behind := d.built()
+	stopped := d.built()
+	require.NoError(t, d.courier.Hold(t.Context(), stopped.ID, "wrong clinic"))
 	require.NoError(t, d.courier.Resend(t.Context(), file.ID))
 	assert.Equal(t, export.Refused, d.stand(behind.ID).State, "not sent, its rows go along")
 	fresh, report, err := d.builder.Build(t.Context(), export.Covid, d.now.Add(time.Hour), nil)
 	require.NoError(t, err)
-	assert.Equal(t, 2, report.Rows)
+	assert.Equal(t, 3, report.Rows)
 	d.step()
+	assert.Equal(t, export.Refused, d.stand(stopped.ID).State)
 	assert.Equal(t, export.Accepted, d.stand(fresh.ID).State)
 	assert.Len(t, d.mesh.taken, 1)
 	assert.Equal(t, capture.Conflict, capture.CodeOf(d.courier.Resend(t.Context(), file.ID)), "only once")
@@ -102,10 +105,30 @@ func TestLookUpThatIsNotOfferedIsForAPerson(t *testing.T) {
 	file := d.built()
 	d.mesh.faults = []fault{{err: failure(mesh.ErrUnknownOutcome)}}
 	d.step()
-	d.mesh.down = failure(mesh.ErrPermanent)
+	d.mesh.lookFails = failure(mesh.ErrPermanent)
 	d.after(time.Minute)
 	assert.Equal(t, export.Held, d.stand(file.ID).State)
-	assert.Contains(t, d.stand(file.ID).Problem, "Let it go")
+	assert.Contains(t, d.stand(file.ID).Problem, "enter the answer")
+
+	require.NoError(t, d.courier.Resolve(t.Context(), file.ID, ""), "the service desk says it was not taken")
+	assert.Equal(t, capture.Conflict, capture.CodeOf(d.courier.Resolve(t.Context(), file.ID, "M7")), "only once")
+	d.step()
+	assert.Equal(t, export.Accepted, d.stand(file.ID).State, "although the look-up is not offered")
+	assert.Equal(t, 2, d.mesh.sends)
+}
+
+func TestServiceDeskKnowsTheMessage(t *testing.T) {
+	d := newDesk(t)
+	file := d.built()
+	d.mesh.faults = []fault{{err: failure(mesh.ErrUnknownOutcome), taken: true}}
+	d.step()
+	d.mesh.lookFails = failure(mesh.ErrPermanent)
+	d.after(time.Minute)
+	require.NoError(t, d.courier.Resolve(t.Context(), file.ID, "M1"))
+	d.mesh.status["M1"] = mesh.Tracking{Status: mesh.StatusAcknowledged}
+	d.step()
+	assert.Equal(t, export.Collected, d.stand(file.ID).State)
+	assert.Equal(t, 1, d.mesh.sends)
 }
 
 func TestFileFoundTakenTwiceBeforeItGoesAgain(t *testing.T) {

@@ -59,6 +59,26 @@ func (c *Courier) Unhold(ctx context.Context, id string) error {
 	})
 }
 
+// Resolve is a person's answer, from the MESH service desk, to whether MESH took a held file that may have left: the id
+// of its message, or empty when it was not taken and may go again.
+func (c *Courier) Resolve(ctx context.Context, id, messageID string) error {
+	d, err := c.Ledger.Delivery(ctx, id)
+	if err != nil {
+		return err
+	}
+	if d.State != Held || heldFrom(d) != Sending {
+		return &capture.Error{Code: capture.Conflict, Field: "id", Message: "There is no doubt about this file"}
+	}
+	return c.intervene(ctx, id, Held, "delivery.resolve", "There is no doubt about this file", func(d *Delivery) {
+		if messageID == "" {
+			d.enter(Built, c.Now(), "not taken, by a person's word")
+			return
+		}
+		d.enter(Accepted, c.Now(), "taken, by a person's word")
+		d.MessageID = messageID
+	})
+}
+
 // intervene changes a delivery that is in a state, and refuses any other with a sentence.
 func (c *Courier) intervene(ctx context.Context, id string, from State, action, otherwise string, apply func(*Delivery)) error {
 	done := false
@@ -89,7 +109,8 @@ func (c *Courier) Resend(ctx context.Context, id string) error {
 		return &capture.Error{Code: capture.Conflict, Field: "id", Message: "Only the rows of a refused file can be sent again, and only once"}
 	}
 	for _, later := range deliveries[:i] { // newest first
-		if later.Kind != refused.Kind || later.State != Built {
+		waits := later.State == Built || later.State == Held && heldFrom(later) == Built
+		if later.Kind != refused.Kind || !waits {
 			continue
 		}
 		stopped, err := c.change(ctx, later, "delivery.supersede", "", func(d *Delivery) {

@@ -21,6 +21,7 @@ type fakeMESH struct {
 	faults     []fault // of the coming sends, in order
 	down       error   // every call fails so
 	trackFails error
+	lookFails  error
 	onTrack    func() // called when asked where a message stands; may be nil
 	onSend     func() // called while a message is sent; may be nil
 
@@ -96,8 +97,8 @@ func (m *fakeMESH) take(message mesh.Message, after time.Duration) error {
 func (m *fakeMESH) Reconcile(_ context.Context, localID string) (string, bool, error) {
 	m.asks++
 	switch ids := m.taken[localID]; {
-	case m.down != nil:
-		return "", false, m.down
+	case m.down != nil || m.lookFails != nil:
+		return "", false, cmp.Or(m.down, m.lookFails)
 	case len(ids) == 0, m.now().Before(m.late[localID]):
 		return "", false, nil
 	case len(ids) > 1:

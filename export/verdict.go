@@ -29,9 +29,9 @@ func verdictOf(err error) verdict {
 		kind    error
 		verdict verdict
 	}{
+		{mesh.ErrUnknownOutcome, unknown}, // first: in doubt nothing is sent again
 		{mesh.ErrOffline, offline},
 		{mesh.ErrTemporary, busy},
-		{mesh.ErrUnknownOutcome, unknown},
 		{mesh.ErrRefused, login},
 		{mesh.ErrClientCertificate, login},
 		{mesh.ErrServerCertificate, login},
@@ -56,9 +56,9 @@ func (v verdict) words(when occasion, err error) string {
 	case v == login, when == greeting && v != busy && v != unknown:
 		return loginWords(err)
 	case v == ambiguous:
-		return "MESH holds this file more than once. Do not send it again: ask the MESH service desk, naming the delivery id"
+		return "MESH holds this file more than once. Ask the MESH service desk which message counts, naming the delivery id, and enter its message id"
 	case when == asking && v != busy && v != unknown:
-		return "MESH cannot tell whether it took the file, so it is not sent again. Ask the MESH service desk, naming the delivery id, then choose Let it go"
+		return "MESH cannot tell whether it took the file, so it is not sent again. Ask the MESH service desk, naming the delivery id, and enter the answer"
 	case v == unknown && when == sending:
 		return "The answer of MESH was lost. Deltoid asks whether the file arrived before it does anything else"
 	case v == busy, v == unknown:

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -129,8 +128,8 @@ func TestAddABatchInTheMiddleOfAVisit(t *testing.T) {
 	s.enter()
 	s.choose("1")
 	s.at("Give the vaccine")
-	test.FocusPrevious(s.app.Window.Canvas()) // the amount
-	test.FocusPrevious(s.app.Window.Canvas()) // the link to a new batch
+	s.app.Window.Canvas().FocusPrevious() // the amount
+	s.app.Window.Canvas().FocusPrevious() // the link to a new batch
 	s.enter()
 	s.at("Add a batch")
 	s.enter()

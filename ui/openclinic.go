@@ -18,7 +18,6 @@ type openClinic struct {
 	batch      *form.Radios
 	fields     map[string]*form.Field
 	summary    *form.ErrorSummary
-	batchesOf  map[string][]capture.Batch
 }
 
 func newOpenClinic(app *App) *openClinic {

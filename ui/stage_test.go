@@ -195,7 +195,7 @@ func (s *stage) press(names ...fyne.KeyName) {
 		window := s.app.Window.Canvas()
 		switch focused := window.Focused(); {
 		case name == fyne.KeyTab:
-			test.FocusNext(window)
+			window.FocusNext()
 		case focused != nil:
 			focused.TypedKey(event)
 		default:
