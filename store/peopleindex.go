@@ -25,8 +25,8 @@ type recentPerson struct {
 	traits
 }
 
-// fewestForRebuild is how many people are saved before the segment is built anew; larger segments wait for a sixteenth
-// of their size, so that a long import builds only a few times.
+// fewestForRebuild is how many people are saved before the segment is built anew. Looking at so many one by one takes
+// a few tenths of a millisecond.
 const fewestForRebuild = 2048
 
 func newPeopleIndex() *peopleIndex {
@@ -61,16 +61,17 @@ func (x *peopleIndex) put(person capture.Person, version int64) {
 		x.base.gone.set(doc)
 	}
 	x.recent[person.ID] = p
-	if !x.building && len(x.recent) >= max(fewestForRebuild, x.base.len()/16) {
+	if !x.building && len(x.recent) >= fewestForRebuild {
 		x.building = true
-		x.builds.Add(1)
-		go x.rebuild()
+		x.builds.Go(func() {
+			for x.rebuild() >= fewestForRebuild { // a long import goes on meanwhile
+			}
+		})
 	}
 }
 
-// rebuild makes one segment of the old one and what was saved since, beside the search.
-func (x *peopleIndex) rebuild() {
-	defer x.builds.Done()
+// rebuild makes one segment of the old one and what was saved since, beside the search. It tells how many were saved meanwhile.
+func (x *peopleIndex) rebuild() int {
 	x.mu.RLock()
 	base, gone := x.base, slices.Clone(x.base.gone)
 	taken := make(map[string]*recentPerson, len(x.recent))
@@ -97,7 +98,8 @@ func (x *peopleIndex) rebuild() {
 			fresh.gone.set(doc) // saved again meanwhile
 		}
 	}
-	x.base, x.building = fresh, false
+	x.base, x.building = fresh, len(x.recent) >= fewestForRebuild
+	return len(x.recent)
 }
 
 // wait lets a rebuild end.

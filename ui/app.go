@@ -158,13 +158,16 @@ func (a *App) leave(next func()) {
 	next()
 }
 
-// Close puts down what is open and locks the profile; the window calls it before it goes.
+// Close puts down what is open and locks the profile, then calls done; the window calls it before it goes.
 func (a *App) Close(done func()) {
 	a.leave(func() {
-		if a.session != nil {
-			_ = a.session.Close()
-			a.session = nil
-		}
-		done()
+		session := a.session
+		a.session = nil
+		a.Bridge.Away(func() {
+			if session != nil {
+				_ = session.Close() // what matters is durable already
+			}
+			a.Bridge.Back(done)
+		})
 	})
 }
