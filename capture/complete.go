@@ -149,13 +149,24 @@ func (r room) given(encounter Encounter) *Given {
 		Amount: give.AmountML, Unit: Coded{unit.Code, unit.Term},
 		Consent: Coded{consent.Code, consent.Term},
 	}
-	if isBooster(encounter.Plan.Kind) {
-		given.Procedure.Code = firstOf(r.configuration["covid.procedure.booster"], procedure.Code)
+	if encounter.Plan.Kind.Booster() {
+		given.Procedure = r.boosterProcedure(given.Procedure)
 	}
 	if preparer, ok := r.staff(give.PreparedByID); ok {
 		given.PreparedBy = preparer.FullName()
 	}
 	return given
+}
+
+// boosterProcedure is the configured procedure of boosters with the term of its code; usual stays where the code is unknown.
+func (r room) boosterProcedure(usual Coded) Coded {
+	code := r.configuration.Get("covid.procedure.booster")
+	for _, procedure := range r.edition.Procedures() {
+		if procedure.Code == code {
+			return Coded{procedure.Code, procedure.Term}
+		}
+	}
+	return usual
 }
 
 func (r room) notGiven(encounter Encounter) *NotGivenAs {
@@ -181,10 +192,6 @@ func (r room) performer(id string) Performer {
 		performer.RegistrationURI = body.URI
 	}
 	return performer
-}
-
-func isBooster(kind catalogue.DoseKind) bool {
-	return kind == catalogue.Booster1 || kind == catalogue.SpringBooster
 }
 
 func firstOf(values ...string) string {

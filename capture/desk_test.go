@@ -353,3 +353,21 @@ func TestReviewWarnsWithoutStopping(t *testing.T) {
 	_, err = d.Complete(t.Context(), visit)
 	require.NoError(t, err, "what the NHS would refuse is kept all the same")
 }
+
+func TestBoosterProcedureFollowsTheSettingWithItsTerm(t *testing.T) {
+	for code, term := range map[string]string{
+		"":                 "Immunisation course to maintain protection",
+		"1363791000000101": "Administration of fourth dose",
+		"no such code":     "Immunisation course to maintain protection",
+	} {
+		d := newDesk(t)
+		if code != "" {
+			d.store.configuration["covid.procedure.booster"] = code
+		}
+		visit := ready(t, d)
+		visit.Plan.Kind = catalogue.SpringBooster
+		event, err := d.Complete(t.Context(), visit)
+		require.NoError(t, err)
+		assert.Contains(t, event.Given.Procedure.Term, term, "code %q", code)
+	}
+}

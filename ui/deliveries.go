@@ -167,8 +167,8 @@ func (d *deliveries) show(row int) {
 	if !file.NextAttempt.IsZero() && (file.State == export.Built || file.State == export.Sending) {
 		lines = append(lines, form.Body("Next attempt at "+clock(file.NextAttempt)))
 	}
-	if file.State == export.Refused {
-		lines = append(lines, form.HStack(16, form.Secondary("Try again", func() { d.retry(file.ID) })))
+	if actions := d.actions(file); len(actions) > 0 {
+		lines = append(lines, form.HStack(16, actions...))
 	}
 	lines = append(lines, form.NewSummaryList(
 		form.SummaryRow{Key: "Rows", Value: fmt.Sprint(file.Rows)},
@@ -189,15 +189,32 @@ func (d *deliveries) show(row int) {
 	d.detail.Refresh()
 }
 
-func (d *deliveries) retry(id string) {
-	once(d.app, func(ctx ctx) (struct{}, error) {
-		return struct{}{}, d.app.session.Deliveries.Retry(ctx, id)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			d.message.SetText(faultsOf(err)[0].Message)
-		}
-		d.reload()
-	})
+// actions are what a person may do about a file as it stands.
+func (d *deliveries) actions(file export.Delivery) []fyne.CanvasObject {
+	port := d.app.session.Deliveries
+	button := func(label string, act func(ctx, string) error) fyne.CanvasObject {
+		return form.Secondary(label, func() { d.act(file.ID, act) })
+	}
+	switch file.State {
+	case export.Built:
+		return []fyne.CanvasObject{button("Hold", port.Hold)}
+	case export.Held:
+		return []fyne.CanvasObject{button("Let it go", port.Unhold)}
+	case export.Refused:
+		return []fyne.CanvasObject{button("Try again", port.Retry), button("Send the rows again", port.Resend)}
+	}
+	return nil
+}
+
+func (d *deliveries) act(id string, act func(ctx, string) error) {
+	once(d.app, func(ctx ctx) (struct{}, error) { return struct{}{}, act(ctx, id) },
+		func(_ struct{}, err error) {
+			if err != nil {
+				d.message.SetText(faultsOf(err)[0].Message)
+			}
+			d.reload()
+			d.app.refreshStatus()
+		})
 }
 
 // clock is a moment on the clinic's wall clock.

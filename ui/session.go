@@ -42,6 +42,11 @@ type Deliveries interface {
 	SendNow(ctx context.Context) (string, error)
 	// Retry lets the courier try a refused delivery again.
 	Retry(ctx context.Context, deliveryID string) error
+	// Resend puts a refused delivery's records into a new file.
+	Resend(ctx context.Context, deliveryID string) error
+	// Hold keeps a delivery from going, and Unhold lets it go.
+	Hold(ctx context.Context, deliveryID string) error
+	Unhold(ctx context.Context, deliveryID string) error
 	// Connection says in plain words what the last attempt found; online is true only after a reply.
 	Connection() (words string, online bool)
 	// OnChange is called, from any goroutine, when something about deliveries has changed.

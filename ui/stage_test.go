@@ -75,7 +75,7 @@ type deliveries struct {
 	online   bool
 	err      error
 	sent     int
-	retried  []string
+	acted    []string
 	changed  func()
 }
 
@@ -94,10 +94,15 @@ func (d *deliveries) SendNow(context.Context) (string, error) {
 	return "A file of 1 record was built. It is sent when MESH accepts it.", d.err
 }
 
-func (d *deliveries) Retry(_ context.Context, id string) error {
-	d.retried = append(d.retried, id)
+func (d *deliveries) did(what, id string) error {
+	d.acted = append(d.acted, what+" "+id)
 	return d.err
 }
+
+func (d *deliveries) Retry(_ context.Context, id string) error  { return d.did("retry", id) }
+func (d *deliveries) Resend(_ context.Context, id string) error { return d.did("resend", id) }
+func (d *deliveries) Hold(_ context.Context, id string) error   { return d.did("hold", id) }
+func (d *deliveries) Unhold(_ context.Context, id string) error { return d.did("unhold", id) }
 
 // extracts is one extract that takes every event and would refuse what a test says.
 type extracts struct{ refusals capture.Problems }

@@ -119,11 +119,34 @@ func records(n int) string {
 
 // Retry implements ui.Deliveries.
 func (d *courierDesk) Retry(ctx context.Context, deliveryID string) error {
-	if err := d.profile.Courier.Retry(ctx, deliveryID); err != nil {
+	return d.then(d.profile.Courier.Retry(ctx, deliveryID))
+}
+
+// Resend implements ui.Deliveries.
+func (d *courierDesk) Resend(ctx context.Context, deliveryID string) error {
+	if err := d.profile.Courier.Resend(ctx, deliveryID); err != nil {
 		return err
 	}
-	d.nudge()
-	return nil
+	_, err := d.SendNow(ctx)
+	return err
+}
+
+// Hold implements ui.Deliveries.
+func (d *courierDesk) Hold(ctx context.Context, deliveryID string) error {
+	return d.profile.Courier.Hold(ctx, deliveryID, "held at the desk")
+}
+
+// Unhold implements ui.Deliveries.
+func (d *courierDesk) Unhold(ctx context.Context, deliveryID string) error {
+	return d.then(d.profile.Courier.Unhold(ctx, deliveryID))
+}
+
+// then wakes the courier after something was done.
+func (d *courierDesk) then(err error) error {
+	if err == nil {
+		d.nudge()
+	}
+	return err
 }
 
 func (d *courierDesk) nudge() {
