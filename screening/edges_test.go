@@ -300,3 +300,31 @@ func TestAgesOfTheVaccines(t *testing.T) {
 		}
 	}
 }
+
+// A child who turned 12 between the doses may have the children's vaccine again; nobody else over 11 may.
+func TestTurningTwelve(t *testing.T) {
+	for _, test := range []struct {
+		age     int
+		kind    catalogue.DoseKind
+		first   string
+		allowed bool
+	}{
+		{12, p2, c10, true}, {13, p2, c10, false}, {12, p2, bnt, false}, {12, p1, "", false}, {12, third, c10, false},
+	} {
+		who := at(test.age, c10, test.kind)
+		if test.first != "" {
+			who.History = []capture.Dose{had("2022-02-10", test.first, p1)}
+		}
+		decision := assess(t, who)
+		_, stopped := reasonOf(decision, "K01-old")
+		_, warned := reasonOf(decision, "K01-turned-12")
+		assert.Equal(t, test.allowed, warned, "%+v", test)
+		assert.Equal(t, !test.allowed, stopped, "%+v", test)
+		if test.allowed {
+			assert.Equal(t, capture.Caution, decision.Outcome, ruleIDs(decision))
+		}
+	}
+	adult := at(12, bnt, p2)
+	adult.History = []capture.Dose{had("2022-02-10", c10, p1)}
+	assert.Equal(t, capture.Proceed, assess(t, adult).Outcome, "the 30 microgram vaccine is the usual one")
+}

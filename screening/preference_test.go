@@ -48,6 +48,12 @@ func TestAnAvoidedVaccineComesLast(t *testing.T) {
 		{"2021-04-07", "1985-01-01", az},
 		{"2021-05-07", "1985-01-01", bnt}, // under 40
 		{"2021-05-07", "1975-01-01", az},
+		{"2021-04-07", "2003-04-07", bnt}, // 18
+		{"2021-04-07", "1991-04-08", bnt}, // 29
+		{"2021-04-07", "1991-04-07", az},  // 30
+		{"2021-05-07", "2003-05-07", bnt}, // 18
+		{"2021-05-07", "1981-05-08", bnt}, // 39
+		{"2021-05-07", "1981-05-07", az},  // 40
 	} {
 		suggestion, err := screening.New(c).NextDose(capture.Case{
 			Day: catalogue.MustDate(test.day), Person: capture.Person{BirthDate: catalogue.MustDate(test.born)}, Disease: capture.COVID19,
@@ -56,6 +62,11 @@ func TestAnAvoidedVaccineComesLast(t *testing.T) {
 		require.Len(t, suggestion.Products, 3)
 		assert.Equal(t, test.first, suggestion.Products[0], test.day+" "+test.born)
 	}
+	atRisk, err := screening.New(c).NextDose(capture.Case{
+		Day: baseline, Person: capture.Person{BirthDate: born(35)}, Disease: capture.COVID19, Circumstances: capture.Circumstances{AtRisk: true},
+	})
+	require.NoError(t, err)
+	assert.Equal(t, az, atRisk.Products[0], "the preference is for people who are not at risk")
 }
 
 // When a row is missing the engine does not keep silent: an answer that no rule reads asks for advice.

@@ -2,8 +2,6 @@ package store
 
 import (
 	"encoding/binary"
-	"fmt"
-	"strings"
 	"time"
 
 	"deltoid/capture"
@@ -81,114 +79,14 @@ func uvarintOf(text string) (value, size int) {
 
 // sortKey is the place in the alphabetical list: surname, forename, date of birth, id.
 func sortKey(p capture.Person) string {
-	return foldName(p.Surname) + "\x00" + foldName(p.Forename) + "\x00" + fmt.Sprintf("%08d", packDay(p.BirthDate)) + "\x00" + p.ID
+	return foldName(p.Surname) + "\x00" + foldName(p.Forename) + "\x00" + eightDigits(packDay(p.BirthDate)) + "\x00" + p.ID
 }
 
-// traits are what a person can be found by.
-type traits struct {
-	surnames  []string // words of the surname
-	words     []string // words of forename and postcode
-	nhsNumber string
-	day, iso  string // day of birth as DDMMYYYY and YYYYMMDD
-}
-
-// find collects a person's traits, reusing the slices of an earlier call.
-func (t *traits) find(p capture.Person) {
-	t.surnames = appendTokens(t.surnames[:0], p.Surname)
-	t.words = appendTokens(t.words[:0], p.Forename)
-	t.nhsNumber, t.day, t.iso = "", "", ""
-	if len(p.NHSNumber) == 10 && isDigits(string(p.NHSNumber)) {
-		t.nhsNumber = string(p.NHSNumber)
-	} else {
-		t.words = appendTokens(t.words, string(p.NHSNumber))
+func eightDigits(n uint64) string {
+	var digits [8]byte
+	for i := len(digits) - 1; i >= 0; i-- {
+		digits[i] = byte('0' + n%10)
+		n /= 10
 	}
-	before := len(t.words)
-	t.words = appendTokens(t.words, p.Postcode)
-	if parts := t.words[before:]; len(parts) > 1 {
-		t.words = append(t.words, strings.Join(parts, ""))
-	}
-	if !p.BirthDate.IsZero() {
-		t.day = fmt.Sprintf("%02d%02d%04d", p.BirthDate.Day, p.BirthDate.Month, p.BirthDate.Year)
-		t.iso = fmt.Sprintf("%04d%02d%02d", p.BirthDate.Year, p.BirthDate.Month, p.BirthDate.Day)
-	}
-}
-
-// meets tells whether the person matches a query.
-func (t *traits) meets(q query) bool {
-	for _, readings := range q.clauses {
-		if !t.meetsOne(readings) {
-			return false
-		}
-	}
-	return true
-}
-
-func (t *traits) meetsOne(readings []reading) bool {
-	for _, r := range readings {
-		met := true
-		for _, terms := range r {
-			met = met && t.meetsTerm(terms)
-		}
-		if met {
-			return true
-		}
-	}
-	return false
-}
-
-func (t *traits) meetsTerm(terms anyOf) bool {
-	for _, term := range terms {
-		switch term.in {
-		case inNHSNumbers:
-			if t.nhsNumber != "" && strings.HasPrefix(t.nhsNumber, term.prefix) {
-				return true
-			}
-		case inDays:
-			if t.day != "" && strings.HasPrefix(t.day, term.prefix) {
-				return true
-			}
-		case inISODays:
-			if t.iso != "" && strings.HasPrefix(t.iso, term.prefix) {
-				return true
-			}
-		default:
-			if anyBegins(t.surnames, term.prefix) || anyBegins(t.words, term.prefix) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func anyBegins(words []string, prefix string) bool {
-	for _, word := range words {
-		if strings.HasPrefix(word, prefix) {
-			return true
-		}
-	}
-	return false
-}
-
-// Ranks of a match, best first.
-const (
-	rankSurname = iota // a word typed is the surname, or a word of it
-	rankSurnameBegins
-	rankOther
-	ranks
-)
-
-// rank tells how well the words typed fit the surname.
-func (t *traits) rank(q query) int {
-	best := rankOther
-	for _, surname := range t.surnames {
-		for _, word := range q.words {
-			if surname == word {
-				return rankSurname
-			}
-			if strings.HasPrefix(surname, word) {
-				best = rankSurnameBegins
-			}
-		}
-	}
-	return best
+	return string(digits[:])
 }

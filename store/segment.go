@@ -1,11 +1,8 @@
 package store
 
 import (
-	"bytes"
-	"cmp"
-	"math/bits"
+	"hash/maphash"
 	"slices"
-	"strconv"
 	"strings"
 
 	"deltoid/capture"
@@ -16,7 +13,7 @@ import (
 type segment struct {
 	cards  []byte
 	starts []uint32 // of each card, and the end
-	byID   []uint32 // documents in the order of ids
+	ids    column   // hash of the id
 	gone   bitmap   // documents that a newer card replaces
 
 	words         dictionary
@@ -39,6 +36,7 @@ func newSegment(sources []source) *segment {
 	s := &segment{cards: make([]byte, 0, size), starts: make([]uint32, 0, len(sources)+1), gone: newBitmap(len(sources))}
 	words := newDictionaryMaker(len(sources))
 	s.nhs, s.day, s.iso = newColumn(10, len(sources)), newColumn(8, len(sources)), newColumn(8, len(sources))
+	s.ids = newColumn(0, len(sources))
 	var t traits
 	for doc, source := range sources {
 		s.starts = append(s.starts, uint32(len(s.cards)))
@@ -49,33 +47,36 @@ func newSegment(sources []source) *segment {
 		s.nhs.add(t.nhsNumber, uint32(doc))
 		s.day.add(t.day, uint32(doc))
 		s.iso.add(t.iso, uint32(doc))
+		s.ids.entries = append(s.ids.entries, columnEntry{maphash.Bytes(idSeed, source.card.id()), uint32(doc)})
 	}
 	s.starts = append(s.starts, uint32(len(s.cards)))
 	s.words = words.make()
 	s.nhs.sort()
 	s.day.sort()
 	s.iso.sort()
-	s.byID = make([]uint32, len(sources))
-	for doc := range s.byID {
-		s.byID[doc] = uint32(doc)
-	}
-	slices.SortFunc(s.byID, func(a, b uint32) int { return bytes.Compare(s.card(a).id(), s.card(b).id()) })
+	s.ids.sort()
 	return s
 }
 
-func (s *segment) len() int { return len(s.byID) }
+func (s *segment) len() int { return len(s.starts) - 1 }
 
 func (s *segment) card(doc uint32) card { return card(s.cards[s.starts[doc]:s.starts[doc+1]]) }
 
+// idSeed is for the hashes of ids, which never leave the memory.
+var idSeed = maphash.MakeSeed()
+
 // find gives the document with an id.
 func (s *segment) find(id string) (doc uint32, ok bool) {
-	i, ok := slices.BinarySearchFunc(s.byID, id, func(doc uint32, id string) int {
-		return strings.Compare(string(s.card(doc).id()), id)
-	})
-	if !ok {
-		return 0, false
+	hash := maphash.String(idSeed, id)
+	for _, entry := range s.ids.entries[s.ids.from(hash):] {
+		if entry.number != hash {
+			break
+		}
+		if string(s.card(entry.doc).id()) == id {
+			return entry.doc, true
+		}
 	}
-	return s.byID[i], true
+	return 0, false
 }
 
 // search gives the best matches, at most limit of each rank.
@@ -144,86 +145,6 @@ func (s *segment) mark(in bitmap, t term) {
 		s.iso.mark(in, t.prefix)
 	default:
 		s.words.mark(in, t.prefix)
-	}
-}
-
-// bitmap has a bit for each document.
-type bitmap []uint64
-
-func newBitmap(n int) bitmap { return make(bitmap, (n+63)/64) }
-
-func (b bitmap) set(doc uint32) { b[doc/64] |= 1 << (doc % 64) }
-
-func (b bitmap) and(other bitmap) {
-	for i := range b {
-		b[i] &= other[i]
-	}
-}
-
-func (b bitmap) or(other bitmap) {
-	for i := range b {
-		b[i] |= other[i]
-	}
-}
-
-// appendBits adds the documents of one word of a bitmap, until there are limit of them.
-func appendBits(docs []uint32, word int, set uint64, limit int) []uint32 {
-	for ; set != 0 && len(docs) < limit; set &= set - 1 {
-		docs = append(docs, uint32(word*64+bits.TrailingZeros64(set)))
-	}
-	return docs
-}
-
-// column finds documents by the first digits of a number of fixed width.
-type column struct {
-	width   int
-	entries []columnEntry
-}
-
-type columnEntry struct {
-	number uint64
-	doc    uint32
-}
-
-func newColumn(width, documents int) column {
-	return column{width: width, entries: make([]columnEntry, 0, documents)}
-}
-
-// add puts in a number of the column's width; other text is left out.
-func (c *column) add(digits string, doc uint32) {
-	if len(digits) != c.width {
-		return
-	}
-	if number, err := strconv.ParseUint(digits, 10, 64); err == nil {
-		c.entries = append(c.entries, columnEntry{number, doc})
-	}
-}
-
-func (c *column) sort() {
-	slices.SortFunc(c.entries, func(a, b columnEntry) int {
-		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.doc, b.doc))
-	})
-}
-
-func (c *column) mark(in bitmap, prefix string) {
-	if len(prefix) > c.width {
-		return
-	}
-	low, err := strconv.ParseUint(prefix, 10, 64)
-	if err != nil {
-		return
-	}
-	span := uint64(1)
-	for range c.width - len(prefix) {
-		span *= 10
-	}
-	low *= span
-	from, _ := slices.BinarySearchFunc(c.entries, low, func(e columnEntry, n uint64) int { return cmp.Compare(e.number, n) })
-	for _, entry := range c.entries[from:] {
-		if entry.number >= low+span {
-			return
-		}
-		in.set(entry.doc)
 	}
 }
 

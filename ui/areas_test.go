@@ -45,6 +45,19 @@ func TestDeliveries(t *testing.T) {
 	s.enter()
 	assert.Equal(t, 1, s.deliveries.sent)
 	s.golden("deliveries-built")
+	s.press(fyne.KeyTab, fyne.KeyTab, fyne.KeySpace)
+	s.press(fyne.KeyTab, fyne.KeySpace)
+	assert.Equal(t, []string{"retry 0c5b8f0e-2f5c-4b52-8f1c-9d2b1a0c7e11", "resend 0c5b8f0e-2f5c-4b52-8f1c-9d2b1a0c7e11"}, s.deliveries.acted)
+}
+
+func TestDeliveriesOfferWhatAStateAllows(t *testing.T) {
+	for state, want := range map[export.State]string{export.Built: "hold f", export.Held: "unhold f"} {
+		s := newStage(t).signIn()
+		s.deliveries.files = []export.Delivery{{ID: "f", FileName: "f.csv", State: state}}
+		s.command("Deliveries")
+		s.press(fyne.KeyTab, fyne.KeyTab, fyne.KeySpace)
+		assert.Equal(t, []string{want}, s.deliveries.acted, state)
+	}
 }
 
 func TestDeliveriesShowAFaultOfTheStore(t *testing.T) {

@@ -137,7 +137,7 @@ func TestWindowJourney(t *testing.T) {
 	r.kill()
 
 	var queue struct {
-		Files []struct{ State, FileName string }
+		Files []struct{ ID, State, FileName string }
 	}
 	ctl(t, data, &queue, "queue")
 	require.Len(t, queue.Files, 1)
@@ -145,7 +145,13 @@ func TestWindowJourney(t *testing.T) {
 	ctl(t, data, nil, "verify")
 	extracts := filepath.Join(r.out, "extracts")
 	require.NoError(t, os.RemoveAll(extracts))
-	ctl(t, data, nil, "extract", "covid", "--out", extracts)
+	ctl(t, data, nil, "extract", "covid", "--out", extracts, "--again", queue.Files[0].ID)
+	file, err := os.ReadFile(filepath.Join(extracts, queue.Files[0].FileName))
+	require.NoError(t, err)
+	lines := strings.Split(strings.TrimSpace(string(file)), "\n")
+	require.Len(t, lines, 2, "a header and one row")
+	require.Contains(t, lines[1], `"`+strings.ReplaceAll(grownUp(t), " ", "")+`"`)
+	require.Contains(t, lines[1], `"FALSE"`)
 }
 
 // grownUp is a search that finds one person over 18 of the training cohort.
