@@ -30,9 +30,8 @@ type Courier struct {
 	changing sync.Mutex // held while a delivery is read, changed and saved
 
 	post      Post
-	postFor   string               // the settings that post was opened with
-	handshake time.Time            // the last good one
-	settled   map[string]time.Time // when a lost answer is certain, by delivery; counted anew after a restart
+	postFor   string    // the settings that post was opened with
+	handshake time.Time // the last good one
 }
 
 // Report is what one step did.

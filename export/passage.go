@@ -23,7 +23,7 @@ func (d *Delivery) enter(state State, now time.Time, note string) {
 
 // afresh forgets earlier failures.
 func (d *Delivery) afresh() {
-	d.Attempts, d.NextAttempt, d.Problem, d.ProblemCode = 0, time.Time{}, "", ""
+	d.Attempts, d.NextAttempt, d.CertainAt, d.Problem, d.ProblemCode = 0, time.Time{}, time.Time{}, "", ""
 }
 
 // heldFrom is the state that a held delivery was in.

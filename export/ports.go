@@ -44,7 +44,8 @@ type Delivery struct {
 	ChangedAt   time.Time `json:"changedAt"`
 	Attempts    int       `json:"attempts"` // since the last change of state
 	NextAttempt time.Time `json:"nextAttempt,omitzero"`
-	Problem     string    `json:"problem,omitempty"` // in plain words, with what to do
+	CertainAt   time.Time `json:"certainAt,omitzero"` // of a file in doubt: when "not known to MESH" means not taken
+	Problem     string    `json:"problem,omitempty"`  // in plain words, with what to do
 	ProblemCode string    `json:"problemCode,omitempty"`
 	Past        []Passage `json:"past,omitempty"` // every change, oldest first
 }

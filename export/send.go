@@ -3,7 +3,6 @@ package export
 import (
 	"context"
 	"io"
-	"time"
 
 	"deltoid/capture"
 	"deltoid/export/mesh"
@@ -53,7 +52,6 @@ func (r *round) message(ctx context.Context, d Delivery) mesh.Message {
 }
 
 func (r *round) accepted(ctx context.Context, d Delivery, messageID, note string) (Delivery, error) {
-	delete(r.settled, d.ID)
 	return r.change(ctx, d, "delivery.accepted", note, func(d *Delivery) {
 		now := r.Now().UTC()
 		d.enter(Accepted, now, note)
@@ -82,10 +80,13 @@ func (r *round) reconcile(ctx context.Context, d Delivery) (Delivery, error) {
 	case taken:
 		return r.accepted(ctx, d, messageID, "the answer was lost; MESH has the file")
 	}
-	if until := r.settledAt(d); r.Now().Before(until) {
-		return r.change(ctx, d, "delivery.wait", "not known to MESH yet", func(d *Delivery) { d.NextAttempt = until })
+	certain := d.CertainAt
+	if certain.IsZero() {
+		certain = r.Now().UTC().Add(r.policy().Settle)
 	}
-	delete(r.settled, d.ID)
+	if r.Now().Before(certain) {
+		return r.change(ctx, d, "delivery.wait", "not known to MESH yet", func(d *Delivery) { d.CertainAt, d.NextAttempt = certain, certain })
+	}
 	d, err = r.change(ctx, d, "delivery.unsent", "not known to MESH", func(d *Delivery) { d.enter(Built, r.Now(), "not known to MESH") })
 	if err != nil || d.State != Built {
 		return d, err
@@ -94,16 +95,4 @@ func (r *round) reconcile(ctx context.Context, d Delivery) (Delivery, error) {
 		return d, nil
 	}
 	return r.send(ctx, d)
-}
-
-// settledAt is when MESH can no longer be storing the file. It counts from the first look in vain of this run of the
-// program: how long the request itself went on, nobody knows after a crash.
-func (r *round) settledAt(d Delivery) time.Time {
-	if r.settled == nil {
-		r.settled = map[string]time.Time{}
-	}
-	if _, known := r.settled[d.ID]; !known {
-		r.settled[d.ID] = r.Now().UTC().Add(r.policy().Settle)
-	}
-	return r.settled[d.ID]
 }

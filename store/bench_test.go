@@ -157,7 +157,7 @@ func BenchmarkUnlock(b *testing.B) {
 	}
 	_ = s.Close()
 	_ = d.Close()
-	d.Store = nil
+	d.Store, s = nil, nil
 	runtime.GC()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)

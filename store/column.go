@@ -1,21 +1,27 @@
 package store
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 )
 
-// column finds documents by the first digits of a number of fixed width.
+// column finds documents by the first digits of a number of fixed width, at most ten digits.
 type column struct {
 	width   int
-	entries []columnEntry
+	entries []columnEntry // in order
 }
 
-type columnEntry struct {
-	number uint64
-	doc    uint32
+// columnEntry is a number in the upper 34 bits, which ten digits fit, and its document in the lower 30.
+type columnEntry uint64
+
+const documentBits = 30
+
+func newColumnEntry(number uint64, doc uint32) columnEntry {
+	return columnEntry(number<<documentBits | uint64(doc))
 }
+
+func (e columnEntry) number() uint64 { return uint64(e) >> documentBits }
+func (e columnEntry) doc() uint32    { return uint32(e & (1<<documentBits - 1)) }
 
 func newColumn(width, documents int) column {
 	return column{width: width, entries: make([]columnEntry, 0, documents)}
@@ -27,20 +33,16 @@ func (c *column) add(digits string, doc uint32) {
 		return
 	}
 	if number, err := strconv.ParseUint(digits, 10, 64); err == nil {
-		c.entries = append(c.entries, columnEntry{number, doc})
+		c.entries = append(c.entries, newColumnEntry(number, doc))
 	}
 }
 
-func (c *column) sort() {
-	slices.SortFunc(c.entries, func(a, b columnEntry) int {
-		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.doc, b.doc))
-	})
-}
+func (c *column) sort() { slices.Sort(c.entries) }
 
-// from is where the numbers from low upwards begin.
-func (c *column) from(low uint64) int {
-	at, _ := slices.BinarySearchFunc(c.entries, low, func(e columnEntry, n uint64) int { return cmp.Compare(e.number, n) })
-	return at
+// from gives the entries with numbers from low upwards.
+func (c *column) from(low uint64) []columnEntry {
+	at, _ := slices.BinarySearch(c.entries, newColumnEntry(low, 0))
+	return c.entries[at:]
 }
 
 func (c *column) mark(in bitmap, prefix string) {
@@ -56,10 +58,10 @@ func (c *column) mark(in bitmap, prefix string) {
 		span *= 10
 	}
 	low *= span
-	for _, entry := range c.entries[c.from(low):] {
-		if entry.number >= low+span {
+	for _, entry := range c.from(low) {
+		if entry.number() >= low+span {
 			return
 		}
-		in.set(entry.doc)
+		in.set(entry.doc())
 	}
 }

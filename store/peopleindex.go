@@ -25,8 +25,9 @@ type recentPerson struct {
 	traits
 }
 
-// fewestForRebuild is how many people are saved before the segment is built anew. Looking at so many one by one takes
-// a few tenths of a millisecond.
+// fewestForRebuild is how many people are saved before the segment is built anew: looking at so many one by one takes a
+// few tenths of a millisecond. A large segment waits for a fiftieth of its size, so that a long import does not
+// build all the time.
 const fewestForRebuild = 2048
 
 func newPeopleIndex() *peopleIndex {
@@ -61,7 +62,7 @@ func (x *peopleIndex) put(person capture.Person, version int64) {
 		x.base.gone.set(doc)
 	}
 	x.recent[person.ID] = p
-	if !x.building && len(x.recent) >= fewestForRebuild {
+	if !x.building && len(x.recent) >= max(fewestForRebuild, x.base.len()/50) {
 		x.building = true
 		x.builds.Go(func() {
 			for x.rebuild() >= fewestForRebuild { // a long import goes on meanwhile

@@ -47,7 +47,7 @@ func newSegment(sources []source) *segment {
 		s.nhs.add(t.nhsNumber, uint32(doc))
 		s.day.add(t.day, uint32(doc))
 		s.iso.add(t.iso, uint32(doc))
-		s.ids.entries = append(s.ids.entries, columnEntry{maphash.Bytes(idSeed, source.card.id()), uint32(doc)})
+		s.ids.entries = append(s.ids.entries, newColumnEntry(maphash.Bytes(idSeed, source.card.id())>>documentBits, uint32(doc)))
 	}
 	s.starts = append(s.starts, uint32(len(s.cards)))
 	s.words = words.make()
@@ -67,13 +67,13 @@ var idSeed = maphash.MakeSeed()
 
 // find gives the document with an id.
 func (s *segment) find(id string) (doc uint32, ok bool) {
-	hash := maphash.String(idSeed, id)
-	for _, entry := range s.ids.entries[s.ids.from(hash):] {
-		if entry.number != hash {
+	hash := maphash.String(idSeed, id) >> documentBits
+	for _, entry := range s.ids.from(hash) {
+		if entry.number() != hash {
 			break
 		}
-		if string(s.card(entry.doc).id()) == id {
-			return entry.doc, true
+		if string(s.card(entry.doc()).id()) == id {
+			return entry.doc(), true
 		}
 	}
 	return 0, false

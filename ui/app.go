@@ -42,7 +42,7 @@ func New(app fyne.App, gate Gate, bridge Bridge) *App {
 	a.strip = newStrip()
 	a.body = container.NewStack()
 	top := container.New(flush{}, a.header.object, a.strip.object)
-	a.Window.SetContent(container.New(desk{}, top, a.body))
+	a.Window.SetContent(container.New(topAndRest{}, top, a.body))
 	a.Window.SetPadded(false)
 	a.Window.SetMainMenu(a.menu())
 	a.Window.Canvas().SetOnTypedKey(a.typedKey)

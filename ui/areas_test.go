@@ -45,8 +45,8 @@ func TestDeliveries(t *testing.T) {
 	s.enter()
 	assert.Equal(t, 1, s.deliveries.sent)
 	s.golden("deliveries-built")
-	s.press(fyne.KeyTab, fyne.KeyTab, fyne.KeySpace)
-	s.press(fyne.KeyTab, fyne.KeySpace)
+	s.press(fyne.KeyTab, fyne.KeyTab, fyne.KeySpace) // over the list to the first button
+	s.press(fyne.KeyTab, fyne.KeyTab, fyne.KeySpace) // from the list again, over the first button to the second
 	assert.Equal(t, []string{"retry 0c5b8f0e-2f5c-4b52-8f1c-9d2b1a0c7e11", "resend 0c5b8f0e-2f5c-4b52-8f1c-9d2b1a0c7e11"}, s.deliveries.acted)
 }
 

@@ -59,7 +59,7 @@ func (b *board) content() fyne.CanvasObject {
 	b.side = container.NewStack()
 	add := form.Secondary("Add a person", func() { b.app.show(newAddPerson(b.app, b.search.Text)) })
 	top := form.VStack(12, form.Heading("Find a person"), form.Columns(16, []float32{0, 150}, b.search, add), b.empty)
-	left := container.NewBorder(form.Pad(0, 0, 8, 0, top), nil, nil, nil, b.results)
+	left := container.New(topAndRest{}, form.Pad(0, 0, 8, 0, top), b.results)
 	b.look()
 	b.reload()
 	return form.Columns(0, []float32{0, 420},

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,7 @@ type deliveries struct {
 	send    *form.Button
 	files   []export.Delivery
 	counts  export.Overview
+	buttons []fyne.CanvasObject // of the file that is shown
 }
 
 func newDeliveries(app *App) *deliveries {
@@ -53,7 +55,7 @@ func (d *deliveries) content() fyne.CanvasObject {
 	d.send = form.Primary("Send now", d.enter)
 	d.reload()
 	top := form.VStack(14, form.Heading("Deliveries"), d.above, form.HStack(16, d.send, d.message))
-	left := container.NewBorder(form.Pad(0, 0, 14, 0, top), nil, nil, nil, d.list)
+	left := container.New(topAndRest{}, form.Pad(0, 0, 14, 0, top), d.list)
 	return form.Columns(0, []float32{0, 420}, form.Pad(20, 24, 12, 24, left),
 		form.Filled(form.White, form.Pad(20, 20, 12, 20, form.NewPage(d.detail))))
 }
@@ -167,8 +169,9 @@ func (d *deliveries) show(row int) {
 	if !file.NextAttempt.IsZero() && (file.State == export.Built || file.State == export.Sending) {
 		lines = append(lines, form.Body("Next attempt at "+clock(file.NextAttempt)))
 	}
-	if actions := d.actions(file); len(actions) > 0 {
-		lines = append(lines, form.HStack(16, actions...))
+	held := d.holdsFocus()
+	if d.buttons = d.actions(file); len(d.buttons) > 0 {
+		lines = append(lines, form.HStack(16, d.buttons...))
 	}
 	lines = append(lines, form.NewSummaryList(
 		form.SummaryRow{Key: "Rows", Value: fmt.Sprint(file.Rows)},
@@ -187,6 +190,15 @@ func (d *deliveries) show(row int) {
 	}
 	d.detail.Objects = []fyne.CanvasObject{form.VStack(10, lines...)}
 	d.detail.Refresh()
+	if held { // its button is gone: the focus must not go with it
+		d.app.focus(d.list)
+	}
+}
+
+// holdsFocus tells whether the focus is on a button of the file that is shown.
+func (d *deliveries) holdsFocus() bool {
+	focused, ok := d.app.Window.Canvas().Focused().(fyne.CanvasObject)
+	return ok && slices.Contains(d.buttons, focused)
 }
 
 // actions are what a person may do about a file as it stands.

@@ -191,10 +191,10 @@ func age(person capture.Person, on catalogue.Date) string {
 	return fmt.Sprintf("%d months", months)
 }
 
-// desk sets the header at the top and gives the screen below all the rest, without a gap.
-type desk struct{}
+// topAndRest sets the first object at the top and gives the second all the rest, without a gap; Tab goes from one to the other.
+type topAndRest struct{}
 
-func (desk) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (topAndRest) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	top, body := objects[0], objects[1]
 	height := top.MinSize().Height
 	top.Move(fyne.Position{})
@@ -203,7 +203,7 @@ func (desk) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	body.Resize(size.SubtractWidthHeight(0, height))
 }
 
-func (desk) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (topAndRest) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	top, body := objects[0].MinSize(), objects[1].MinSize()
 	return fyne.NewSize(max(top.Width, body.Width), top.Height+body.Height)
 }
