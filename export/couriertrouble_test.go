@@ -205,6 +205,20 @@ func TestHandshakeInVainEndsTheRound(t *testing.T) {
 	assert.Equal(t, 2, d.mesh.handshakes, "once for all of them")
 }
 
+func TestALostFileGoesAgainHoweverOftenTheProgramIsStarted(t *testing.T) {
+	d := newDesk(t)
+	file := d.built()
+	d.mesh.faults = []fault{{err: failure(mesh.ErrUnknownOutcome)}}
+	d.step()
+	for range 5 { // a scheduled call every 90 seconds, each a program of its own
+		d.restart()
+		d.after(90 * time.Second)
+	}
+	assert.Equal(t, export.Accepted, d.stand(file.ID).State)
+	assert.Equal(t, 2, d.mesh.sends, "the lost one, and the one that arrived")
+	assert.Len(t, d.mesh.taken[file.ID], 1)
+}
+
 func TestFileInDoubtIsNotOvertaken(t *testing.T) {
 	d := newDesk(t)
 	first := d.built()
