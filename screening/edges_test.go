@@ -138,6 +138,8 @@ func TestIntervalAfterInfection(t *testing.T) {
 			}
 		}
 		assert.Equal(t, want, got, "%s, age %d, %d days on %s", name, age, days, day)
+		_, past := reasonOf(decision, "C03-past")
+		assert.Equal(t, days >= interval, past, "%s, age %d, %d days on %s", name, age, days, day)
 	}
 	for _, days := range []int{0, 1, 27, 28, 83, 84, 85} {
 		for _, age := range []int{18, 40, 90} {
@@ -162,37 +164,43 @@ func TestIntervalAfterInfection(t *testing.T) {
 
 // Without a day the answer is counted so that it is on the safe side, and for each group by its own interval.
 func TestInfectionOnADayNotKnown(t *testing.T) {
-	for _, test := range []struct {
-		age   int
-		facts capture.Circumstances
-		when  string
-		days  int // to wait from the day of the visit
-	}{
-		{18, capture.Circumstances{}, "under4", 28},
-		{18, capture.Circumstances{}, "4to12", 0},
-		{17, capture.Circumstances{}, "under4", 84},
-		{17, capture.Circumstances{}, "4to12", 56},
-		{17, capture.Circumstances{}, "over12", 0},
-		{8, capture.Circumstances{}, "under4", 84},
-		{8, capture.Circumstances{AtRisk: true}, "under4", 28},
-		{8, capture.Circumstances{AtRisk: true}, "4to12", 0},
-		{8, capture.Circumstances{HouseholdContact: true}, "under4", 28},
-		{8, capture.Circumstances{HouseholdContact: true}, "4to12", 0},
-		{8, capture.Circumstances{Immunosuppressed: true}, "under4", 28},
-		{8, capture.Circumstances{Immunosuppressed: true}, "4to12", 0},
-	} {
-		product := bnt
-		if test.age < 12 {
-			product = c10
+	groups := map[string]capture.Circumstances{
+		"nobody": {}, "at risk": {AtRisk: true}, "contact": {HouseholdContact: true}, "immunosuppressed": {Immunosuppressed: true},
+	}
+	longFrom := catalogue.MustDate("2021-11-17") // 84 days for 12 to 17 not at risk
+	for _, day := range []string{"2021-11-16", "2021-11-17", "2022-05-12"} {
+		for _, age := range []int{8, 11, 12, 17, 18, 40} {
+			for group, facts := range groups {
+				who := at(age, bnt, p1)
+				if age < 12 {
+					who.Product = c10
+				}
+				who.Day = catalogue.MustDate(day)
+				who.Person.BirthDate = who.Day.AddDays(-1)
+				who.Person.BirthDate.Year -= age
+				who.Circumstances = facts
+				long := group == "nobody" && (age < 12 || age < 18 && !who.Day.Before(longFrom))
+				for when, days := range map[string]int{
+					"under4": map[bool]int{true: 84, false: 28}[long], "4to12": map[bool]int{true: 56, false: 0}[long], "over12": 0,
+				} {
+					who.Answers = said("C03=yes C03_when=" + when)
+					decision := assess(t, who)
+					want := ""
+					if days > 0 {
+						want = who.Day.AddDays(days).String()
+					}
+					got := ""
+					for _, reason := range decision.Reasons {
+						if reason.Question == "C03" {
+							got += reason.DeferUntil.String()
+						}
+					}
+					assert.Equal(t, want, got, "%s, %s, age %d, %s", day, group, age, when)
+					_, past := reasonOf(decision, "C03-past")
+					assert.Equal(t, days == 0, past, "%s, %s, age %d, %s", day, group, age, when)
+				}
+			}
 		}
-		who := at(test.age, product, p1)
-		who.Circumstances = test.facts
-		who.Answers = said("C03=yes C03_when=" + test.when)
-		want := ""
-		if test.days > 0 {
-			want = baseline.AddDays(test.days).String()
-		}
-		assert.Equal(t, want, assess(t, who).DeferUntil.String(), "%d %s %+v", test.age, test.when, test.facts)
 	}
 }
 
@@ -327,4 +335,31 @@ func TestTurningTwelve(t *testing.T) {
 	adult := at(12, bnt, p2)
 	adult.History = []capture.Dose{had("2022-02-10", c10, p1)}
 	assert.Equal(t, capture.Proceed, assess(t, adult).Outcome, "the 30 microgram vaccine is the usual one")
+}
+
+// The preference for another vaccine than Vaxzevria ends with the 40th birthday, whatever was answered before.
+func TestPreferenceEndsAtForty(t *testing.T) {
+	for age, waits := range map[int]bool{18: true, 39: true, 40: false, 60: false} {
+		who := at(age, az, p1)
+		who.Answers = said("C23=no")
+		assert.Equal(t, waits, assess(t, who).Outcome == capture.Defer, age)
+	}
+}
+
+// From 14 December 2021 one observation rule speaks for each vaccine and age, never two and never none.
+func TestOneObservationRuleForEverybody(t *testing.T) {
+	for age := 5; age < 100; age++ {
+		for product, want := range map[string]string{bnt: "O01", c10: "O01", az: "O03", nvx: "O04", "janssen": "O05", "valneva": "O05"} {
+			if age < 12 && want == "O01" {
+				want = "O02"
+			}
+			var spoke []string
+			for _, id := range ruleIDs(assess(t, at(age, product, p1))) {
+				if strings.HasPrefix(id, "O") {
+					spoke = append(spoke, id)
+				}
+			}
+			assert.Equal(t, []string{want}, spoke, "%s at %d", product, age)
+		}
+	}
 }
