@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -168,22 +169,30 @@ func grownUp(t testing.TB) string {
 	return ""
 }
 
-// BenchmarkColdStart is from the start of the program to a search box that takes letters.
+// BenchmarkColdStart is from the start of the program to a search box that takes letters, less the typing of the
+// passphrase; medians.
 func BenchmarkColdStart(b *testing.B) {
 	r := newRobot(b)
 	data := filepath.Join(b.TempDir(), "data")
 	ctl(b, data, nil, "init", "--training")
+	var shown, ready []time.Duration
 	for b.Loop() {
 		start := time.Now()
 		r.open("--training", "--data", data)
 		r.at("Sign in")
-		shown := time.Since(start)
+		shown = append(shown, time.Since(start))
 		r.types(profile.TrainingPassphrase)
 		typed := time.Now()
 		r.keys("Return")
 		r.at("Board")
-		b.ReportMetric(float64(shown.Milliseconds()), "ms/sign-in-shown")
-		b.ReportMetric(float64((shown + time.Since(typed)).Milliseconds()), "ms/search-box")
+		ready = append(ready, shown[len(shown)-1]+time.Since(typed))
 		r.kill()
 	}
+	b.ReportMetric(float64(median(shown).Milliseconds()), "ms/sign-in-shown")
+	b.ReportMetric(float64(median(ready).Milliseconds()), "ms/search-box")
+}
+
+func median(all []time.Duration) time.Duration {
+	slices.Sort(all)
+	return all[len(all)/2]
 }
