@@ -98,7 +98,8 @@ func (r room) checkDecision(faults *Problems, encounter Encounter) {
 	if !r.decision.NeedsOverride() || !r.decision.Final() {
 		return
 	}
-	allowed, prescriber := r.decision.Overridable()
+	mechanism, _ := r.edition.LegalMechanism(r.clinic.LegalMechanism)
+	allowed, prescriber := r.decision.MayGoOn(mechanism)
 	sentence := r.decision.Reasons[0].Sentence
 	switch override := encounter.Screening.Override; {
 	case !allowed:

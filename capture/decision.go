@@ -66,18 +66,17 @@ func (d Decision) Final() bool { return len(d.Missing) == 0 }
 // NeedsOverride tells whether a clinician must give a reason to go on.
 func (d Decision) NeedsOverride() bool { return d.Outcome.Severity() >= SeekAdvice.Severity() }
 
-// Overridable tells whether anybody may go on at all, and whether that takes a prescriber.
-func (d Decision) Overridable() (allowed, prescriber bool) {
+// MayGoOn tells whether anybody may go on at all under a legal mechanism, and whether that takes a prescriber. What is
+// contraindicated stops, unless the mechanism leaves that decision to a prescriber (WF-L5).
+func (d Decision) MayGoOn(mechanism catalogue.LegalMechanism) (allowed, prescriber bool) {
 	for _, reason := range d.Reasons {
 		if reason.Outcome.Severity() < SeekAdvice.Severity() {
 			continue
 		}
-		switch reason.Override {
-		case OverrideNobody:
+		if reason.Override == OverrideNobody || reason.Outcome == Contraindicated && !mechanism.AgainstRules {
 			return false, false
-		case OverridePrescriber:
-			prescriber = true
 		}
+		prescriber = prescriber || reason.Override == OverridePrescriber
 	}
 	return true, prescriber
 }

@@ -3,6 +3,7 @@ package capture
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -78,6 +79,34 @@ func (d *Desk) ChangeClinic(ctx context.Context, clinic Clinic) error {
 		return err
 	}
 	return d.keepClinic(ctx, clinic, "clinic.change")
+}
+
+// CloseClinic ends the day's work. It is a Conflict while visits of the clinic are unfinished, and Refused when none is open.
+func (d *Desk) CloseClinic(ctx context.Context) error {
+	clinic, open := d.Clinic()
+	if !open {
+		return &Error{Code: Refused, Field: "clinic", Message: "No clinic is open"}
+	}
+	drafts, err := d.Store.Drafts(ctx)
+	if err != nil {
+		return err
+	}
+	unfinished := slices.DeleteFunc(drafts, func(e Encounter) bool { return e.ClinicID != clinic.ID })
+	if n := len(unfinished); n > 0 {
+		visits := "1 visit of this clinic is"
+		if n > 1 {
+			visits = fmt.Sprintf("%d visits of this clinic are", n)
+		}
+		return &Error{Code: Conflict, Field: "clinic", Message: visits + " not finished. Complete or discard what is in progress, then close the clinic"}
+	}
+	clinic.ClosedAt = d.Now().UTC()
+	if err := d.Store.SaveClinic(ctx, clinic, d.entry("clinic.close", "clinic/"+clinic.ID, "")); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	d.clinic = Clinic{}
+	d.mu.Unlock()
+	return nil
 }
 
 func (d *Desk) keepClinic(ctx context.Context, clinic Clinic, action string) error {

@@ -216,6 +216,46 @@ func TestDeskStartNeedsAClinic(t *testing.T) {
 	assert.Equal(t, capture.Refused, capture.CodeOf(err))
 }
 
+func TestDeskCloseClinic(t *testing.T) {
+	d := newDesk(t)
+	opened, _ := d.Clinic()
+	require.NoError(t, d.CloseClinic(t.Context()))
+	_, open := d.Clinic()
+	assert.False(t, open)
+	closed := d.store.clinics[0]
+	assert.Equal(t, opened.ID, closed.ID)
+	assert.Equal(t, now, closed.ClosedAt)
+	assert.Equal(t, "clinic.close", d.store.audit[len(d.store.audit)-1].Action)
+
+	require.NoError(t, d.SignIn(t.Context(), d.store.staff[0]))
+	_, open = d.Clinic()
+	assert.False(t, open, "it stays closed at the next sign-in")
+	_, err := d.Start(t.Context(), "P1")
+	assert.Equal(t, capture.Refused, capture.CodeOf(err))
+	assert.Equal(t, capture.Refused, capture.CodeOf(d.CloseClinic(t.Context())), "only once")
+}
+
+func TestDeskCloseClinicWaitsForWhatIsInProgress(t *testing.T) {
+	d := newDesk(t)
+	visit, err := d.Start(t.Context(), "P1")
+	require.NoError(t, err)
+	elsewhere := capture.Encounter{ID: "other", ClinicID: "another day's", Revision: 1}
+	require.NoError(t, d.store.SaveDraft(t.Context(), elsewhere))
+	err = d.CloseClinic(t.Context())
+	assert.Equal(t, capture.Conflict, capture.CodeOf(err))
+	assert.ErrorContains(t, err, "1 visit of this clinic is not finished")
+	second := visit
+	second.ID = "second"
+	require.NoError(t, d.store.SaveDraft(t.Context(), second))
+	assert.ErrorContains(t, d.CloseClinic(t.Context()), "2 visits of this clinic are not finished")
+	_, open := d.Clinic()
+	assert.True(t, open)
+
+	require.NoError(t, d.Discard(t.Context(), visit.ID, "walked away"))
+	require.NoError(t, d.Discard(t.Context(), second.ID, "walked away"))
+	require.NoError(t, d.CloseClinic(t.Context()), "unfinished visits of other clinics do not matter")
+}
+
 func TestDeskDiscardNeedsAReason(t *testing.T) {
 	d := newDesk(t)
 	visit, err := d.Start(t.Context(), "P1")
@@ -369,5 +409,30 @@ func TestBoosterProcedureFollowsTheSettingWithItsTerm(t *testing.T) {
 		event, err := d.Complete(t.Context(), visit)
 		require.NoError(t, err)
 		assert.Contains(t, event.Given.Procedure.Term, term, "code %q", code)
+	}
+}
+
+func TestDecisionMayGoOn(t *testing.T) {
+	pgd, psd := catalogue.LegalMechanism{Key: "pgd"}, catalogue.LegalMechanism{Key: "psd", AgainstRules: true}
+	reasons := func(all ...capture.Reason) capture.Decision { return capture.Decision{Reasons: all} }
+	for name, test := range map[string]struct {
+		decision            capture.Decision
+		mechanism           catalogue.LegalMechanism
+		allowed, prescriber bool
+	}{
+		"nothing in the way":                    {reasons(), pgd, true, false},
+		"caution does not count":                {reasons(capture.Reason{Outcome: capture.Caution, Override: capture.OverrideNobody}), pgd, true, false},
+		"advice, by a clinician":                {reasons(capture.Reason{Outcome: capture.SeekAdvice, Override: capture.OverrideClinician}), pgd, true, false},
+		"too early, by a prescriber":            {reasons(capture.Reason{Outcome: capture.Defer, Override: capture.OverridePrescriber}), pgd, true, true},
+		"nobody":                                {reasons(capture.Reason{Outcome: capture.Defer, Override: capture.OverrideNobody}), psd, false, false},
+		"WF-L5 contraindicated under a PGD":     {reasons(capture.Reason{Outcome: capture.Contraindicated, Override: capture.OverridePrescriber}), pgd, false, false},
+		"WF-L5 contraindicated under a PSD":     {reasons(capture.Reason{Outcome: capture.Contraindicated, Override: capture.OverridePrescriber}), psd, true, true},
+		"the strictest of several reasons wins": {reasons(capture.Reason{Outcome: capture.SeekAdvice, Override: capture.OverrideClinician}, capture.Reason{Outcome: capture.Defer, Override: capture.OverridePrescriber}), pgd, true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			allowed, prescriber := test.decision.MayGoOn(test.mechanism)
+			assert.Equal(t, test.allowed, allowed)
+			assert.Equal(t, test.prescriber, prescriber)
+		})
 	}
 }

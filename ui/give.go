@@ -57,7 +57,11 @@ func newGive(j *journey) *give {
 	s.amount.SetText(given.AmountML)
 	s.amount.OnChanged = func(text string) { s.showWhy() }
 	s.why.SetText(given.AmountReason)
-	s.bField = form.NewField("Batch", "", s.batch)
+	hint := ""
+	if len(j.facts.batches) == 0 {
+		hint = "No batch of this vaccine may be used today. Add one, or go back to choose another vaccine."
+	}
+	s.bField = form.NewField("Batch", hint, s.batch)
 	s.sField = form.NewField("Where was it given?", "", s.bodySite)
 	s.vField = form.NewField("Who gave it?", "", s.vaccinator)
 	s.aField = form.NewField("Dose in millilitres", fmt.Sprintf("The usual dose is %s ml", s.usual), s.amount)

@@ -27,7 +27,8 @@ type judgement struct {
 func newJudgement(j *journey) *judgement {
 	s := &judgement{j: j, reason: form.NewEntry(), advice: form.NewEntry()}
 	s.needs = j.facts.decision.NeedsOverride()
-	allowed, prescriber := j.facts.decision.Overridable()
+	mechanism, _ := j.facts.edition.LegalMechanism(j.facts.clinic.LegalMechanism)
+	allowed, prescriber := j.facts.decision.MayGoOn(mechanism)
 	s.stopped = s.needs && !allowed
 	s.advised = s.needs && prescriber
 	if override := j.visit.Screening.Override; override != nil {

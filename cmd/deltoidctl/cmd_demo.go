@@ -127,8 +127,7 @@ func demoBuild(s *session, p *profile.Profile, view *demoView) error {
 	if err != nil {
 		return err
 	}
-	view.File = filepath.Join(view.Folder, "extracts", delivery.FileName)
-	if err := copyOut(s.ctx, p.Store, delivery, view.File); err != nil {
+	if view.File, err = saveCopy(s.ctx, p, delivery, filepath.Join(view.Folder, "extracts")); err != nil {
 		return err
 	}
 	view.step(stepBuild, "%s, %d held back; a copy is at %s", counted(report.Rows, "row", "rows"), report.Held, view.File)

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 
 	"deltoid/assets/catalogue"
+	"deltoid/capture"
 	"deltoid/cmd/internal/profile"
 	"deltoid/export"
 )
@@ -119,16 +124,37 @@ func (c *extractCmd) again(s *session, p *profile.Profile) error {
 }
 
 func (c *extractCmd) copy(s *session, p *profile.Profile, delivery export.Delivery, view *extractView) error {
-	path, err := filepath.Abs(filepath.Join(c.Out, delivery.FileName))
+	path, err := saveCopy(s.ctx, p, delivery, c.Out)
 	if err != nil {
-		return err
-	}
-	if err := copyOut(s.ctx, p.Store, delivery, path); err != nil {
 		return err
 	}
 	shown := viewDelivery(delivery)
 	view.File, view.Copy = &shown, path
 	return nil
+}
+
+// saveCopy writes a kept file into a folder, which is made when it is not there.
+func saveCopy(ctx context.Context, p *profile.Profile, delivery export.Delivery, folder string) (path string, err error) {
+	folder, err = filepath.Abs(folder)
+	if err == nil {
+		err = os.MkdirAll(folder, 0o700)
+	}
+	if err != nil {
+		return "", fmt.Errorf("make the folder of the copy: %w; the file is kept for sending: copy it with --again %s", err, delivery.ID)
+	}
+	path, err = p.Copies.Save(ctx, delivery.ID, folder)
+	if path != "" && err != nil {
+		return "", fmt.Errorf("the copy is at %s, but the audit chain does not say so: %w", path, err)
+	}
+	var fault *capture.Error
+	if !errors.As(err, &fault) {
+		return path, err
+	}
+	message := fault.Message
+	if fault.Code == capture.Conflict {
+		message = "There is a file named " + delivery.FileName + " in that folder already; it was left as it is"
+	}
+	return "", &capture.Error{Code: fault.Code, Message: message + ". The file is kept for sending: copy it to another folder with --again " + delivery.ID, Err: err}
 }
 
 // build makes a file of everything committed up to the end of a day.

@@ -90,7 +90,8 @@ func (p *Profile) settleEarlierPractice(ctx context.Context) error {
 			continue
 		}
 		now := p.options.Now().UTC()
-		delivery.ChangedAt, delivery.Attempts, delivery.NextAttempt, delivery.Problem, delivery.ProblemCode = now, 0, time.Time{}, "", ""
+		delivery.ChangedAt, delivery.Attempts, delivery.Problem, delivery.ProblemCode = now, 0, "", ""
+		delivery.NextAttempt, delivery.CertainAt = time.Time{}, time.Time{}
 		delivery.Past = append(delivery.Past, export.Passage{At: now, State: delivery.State, Note: "the practice server was started anew"})
 		if err := p.Store.SaveDelivery(ctx, delivery, p.entry("delivery.practice", "delivery/"+delivery.ID)); err != nil {
 			return err

@@ -53,6 +53,7 @@ type Profile struct {
 	Catalogue *catalogue.Catalogue
 	Desk      *capture.Desk
 	Builder   *export.Builder
+	Copies    *export.Copies
 	Courier   *export.Courier
 
 	options    Options
@@ -127,6 +128,7 @@ func assemble(ctx context.Context, dir string, options Options, records *store.S
 		Catalogue: known, Now: options.Now, NewID: options.NewID,
 	}
 	p.Builder = &export.Builder{Ledger: records, Catalogue: known, Now: options.Now, NewID: options.NewID, By: p.by}
+	p.Copies = &export.Copies{Ledger: records, Now: options.Now, By: p.by}
 	if err := p.signIn(ctx); err != nil {
 		_ = records.Close()
 		return nil, err
