@@ -7,9 +7,6 @@ import (
 	"deltoid/capture"
 )
 
-// stampLayout is the seconds part of a date-time; two digits follow, the whole hours ahead of UTC.
-const stampLayout = "20060102T150405"
-
 // compact is a day as YYYYMMDD; empty when there is none.
 func compact(day capture.Date) string {
 	if day.IsZero() {
