@@ -133,7 +133,11 @@ func TestGapAfterOtherVaccines(t *testing.T) {
 	} {
 		who := at(45, test.product, p1)
 		who.Answers = said(fmt.Sprintf("C04=yes C04_which=%s C04_date=%s", test.which, baseline.AddDays(-test.days)))
-		assert.Equal(t, test.waits, assess(t, who).Outcome == capture.Defer, "%+v", test)
+		decision := assess(t, who)
+		assert.Equal(t, test.waits, decision.Outcome == capture.Defer, "%+v", test)
+		if test.waits {
+			assert.Equal(t, baseline.AddDays(7-test.days), decision.DeferUntil, "%+v", test)
+		}
 	}
 }
 

@@ -69,9 +69,10 @@ func (s *Store) firstWaiting(ctx context.Context, kind export.Kind, before time.
 	return firsts, rows.Err()
 }
 
-// waitingEvent collapses an event's waiting versions into the latest of them.
+// waitingEvent collapses an event's waiting versions into one, which carries the event as it now is: a version that a
+// later file has carried counts too, or a refused file that is built again would bring back older data.
 func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.Time, eventID string) (export.Waiting, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT p.seq, p.event_version, p.committed_at, p.row_n IS NULL AND p.committed_at < ?,
+	rows, err := s.readers.QueryContext(ctx, `SELECT p.seq, p.event_version, p.committed_at, p.row_n IS NULL AND p.committed_at < ?, p.row_n IS NOT NULL,
 			coalesce(p.row_n > 0 AND d.state <> 'refused', 0)
 		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
 		WHERE p.event_id = ? AND p.kind = ? ORDER BY p.seq`, before.UnixMicro(), eventID, string(kind))
@@ -83,11 +84,14 @@ func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.
 	var latest int64
 	for rows.Next() {
 		var seq, version, committedAt int64
-		var waits, carried bool
-		if err := rows.Scan(&seq, &version, &committedAt, &waits, &carried); err != nil {
+		var waits, settled, carried bool
+		if err := rows.Scan(&seq, &version, &committedAt, &waits, &settled, &carried); err != nil {
 			return export.Waiting{}, err
 		}
 		waiting.CarriedIn = waiting.CarriedIn || carried
+		if waits || settled {
+			latest = max(latest, version)
+		}
 		if !waits {
 			continue
 		}
@@ -95,7 +99,6 @@ func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.
 			waiting.Since = time.UnixMicro(committedAt).UTC()
 		}
 		waiting.Seqs = append(waiting.Seqs, seq)
-		latest = max(latest, version)
 	}
 	if err := rows.Err(); err != nil {
 		return export.Waiting{}, err

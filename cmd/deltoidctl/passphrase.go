@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -13,49 +12,112 @@ import (
 // passphraseVariable is the environment variable that scripts set.
 const passphraseVariable = "DELTOID_PASSPHRASE"
 
-// maxPassphrase is the longest passphrase read from a file, in bytes; a longer file is surely another one.
-const maxPassphrase = 1024
+// maxSecret is the longest passphrase or key read from a file, in bytes; a longer line is surely of another file.
+const maxSecret = 1024
 
 // passphrase comes from the file named, the environment, or the person at the terminal.
-func (s *session) passphrase(prompt string) (string, error) {
+func (s *session) passphrase(of string) (string, error) {
+	phrase, err := s.givenPassphrase()
+	if phrase != "" || err != nil {
+		return phrase, err
+	}
+	return s.typed("Passphrase of "+of, "--passphrase-file or set "+passphraseVariable)
+}
+
+// firstPassphrase is that of a profile about to be made. Typed blindly, it is typed twice.
+func (s *session) firstPassphrase(of string) (string, error) {
+	phrase, err := s.givenPassphrase()
+	if phrase != "" || err != nil {
+		return phrase, err
+	}
+	return s.typedTwice("Passphrase for "+of, "--passphrase-file or set "+passphraseVariable)
+}
+
+// newPassphrase comes from the file named, or the person at the terminal. It is never that of the environment, which is
+// somebody's present one.
+func (s *session) newPassphrase(file, of string) (string, error) {
+	if file != "" {
+		return s.secretFrom(file, "New passphrase for "+of)
+	}
+	return s.typedTwice("New passphrase for "+of, "--new-passphrase-file")
+}
+
+func (s *session) givenPassphrase() (string, error) {
 	if s.globals.PassphraseFile != "" {
-		return passphraseFrom(s.globals.PassphraseFile)
+		return s.secretFrom(s.globals.PassphraseFile, "Passphrase")
 	}
-	if phrase := os.Getenv(passphraseVariable); phrase != "" {
-		return phrase, nil
-	}
-	if s.stdin == nil || !term.IsTerminal(int(s.stdin.Fd())) {
-		return "", usage("no passphrase: give --passphrase-file or set " + passphraseVariable)
+	return os.Getenv(passphraseVariable), nil
+}
+
+func (s *session) onTerminal() bool {
+	return s.stdin != nil && term.IsTerminal(int(s.stdin.Fd()))
+}
+
+// typed asks on the terminal without echo; without a terminal it says what to give instead.
+func (s *session) typed(prompt, instead string) (string, error) {
+	if !s.onTerminal() {
+		return "", usage("no passphrase: give " + instead)
 	}
 	fmt.Fprint(s.stderr, prompt+": ")
 	phrase, err := term.ReadPassword(int(s.stdin.Fd()))
 	fmt.Fprintln(s.stderr)
 	if err != nil {
-		return "", fmt.Errorf("read the passphrase: %w", err)
+		return "", fmt.Errorf("read what is typed: %w", err)
 	}
 	if len(phrase) == 0 {
-		return "", usage("no passphrase: nothing was typed")
+		return "", usage("nothing was typed")
 	}
 	return string(phrase), nil
 }
 
-func passphraseFrom(path string) (string, error) {
-	file, err := os.Open(path)
+func (s *session) typedTwice(prompt, instead string) (string, error) {
+	phrase, err := s.typed(prompt, instead)
 	if err != nil {
-		return "", fmt.Errorf("read the passphrase: %w", err)
+		return "", err
 	}
-	defer file.Close()
-	raw, err := io.ReadAll(io.LimitReader(file, maxPassphrase+1))
+	again, err := s.typed("The same again", instead)
 	if err != nil {
-		return "", fmt.Errorf("read the passphrase: %w", err)
+		return "", err
 	}
-	first, _, _ := bytes.Cut(raw, []byte("\n"))
-	phrase := strings.TrimSuffix(string(first), "\r")
-	switch {
-	case len(first) > maxPassphrase:
-		return "", usage(fmt.Sprintf("the passphrase file holds more than %d characters in its first line: is it the right file?", maxPassphrase))
-	case phrase == "":
-		return "", usage("the passphrase file is empty")
+	if again != phrase {
+		return "", usage("the two passphrases differ")
 	}
 	return phrase, nil
+}
+
+// secretFrom is the first line of a file; - is the next line of standard input, asked for when that is a terminal.
+func (s *session) secretFrom(path, prompt string) (string, error) {
+	if path == "-" {
+		if s.onTerminal() {
+			return s.typed(prompt, "")
+		}
+		return firstLine(s.stdin, "standard input")
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err // it names the file
+	}
+	defer file.Close()
+	return firstLine(file, path)
+}
+
+// firstLine reads no more than a line, byte by byte, so that what follows is left to whoever reads next.
+func firstLine(from io.Reader, name string) (string, error) {
+	var line []byte
+	one := make([]byte, 1)
+	for len(line) <= maxSecret {
+		_, err := io.ReadFull(from, one)
+		if err == io.EOF || err == nil && one[0] == '\n' {
+			text := strings.TrimSuffix(string(line), "\r")
+			if text == "" {
+				return "", usage("there is nothing in the first line of " + name)
+			}
+			return text, nil
+		}
+		if err != nil {
+			return "", fmt.Errorf("read %s: %w", name, err)
+		}
+		line = append(line, one[0])
+	}
+	return "", usage(fmt.Sprintf("the first line of %s is longer than %d characters: is it the right file?", name, maxSecret))
 }

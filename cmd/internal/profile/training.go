@@ -100,11 +100,7 @@ func (p *Profile) furnish(ctx context.Context) error {
 	p.Training = true
 	p.Courier = p.courier()
 	for _, colleague := range trainingColleagues {
-		staff, err := p.Desk.AddStaff(ctx, colleague)
-		if err != nil {
-			return err
-		}
-		if err := p.Store.SetPassphrase(ctx, staff.ID, TrainingPassphrase, p.entry("staff.passphrase", "staff/"+staff.ID)); err != nil {
+		if _, err := p.AddColleague(ctx, colleague, TrainingPassphrase); err != nil {
 			return err
 		}
 	}
