@@ -127,6 +127,14 @@ func TestSignInWithAClockThatIsBehind(t *testing.T) {
 	s.golden("signin-clock")
 }
 
+func TestSignInToADamagedFile(t *testing.T) {
+	s := newStageWith(t, func(g *gate) {
+		g.fault = &capture.Error{Code: capture.Environment, Message: "The records file is damaged. It was not changed. Restore a backup"}
+	})
+	s.at("Error: Deltoid: Sign in")
+	s.golden("signin-damaged")
+}
+
 func TestJourney(t *testing.T) {
 	s := newStage(t).signIn()
 	s.golden("board")

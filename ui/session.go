@@ -17,6 +17,8 @@ type Gate interface {
 	SetUp(ctx context.Context, admin capture.Staff, passphrase string) (session *Session, recoveryKey string, err error)
 	// UserNames are the people who may sign in.
 	UserNames() []string
+	// Fault says why the profile cannot be opened by anybody, such as a damaged file; nil when it can.
+	Fault() error
 	// Welcome is a line for the sign-in screen; a training profile tells its passphrase here.
 	Welcome() string
 	// SignIn unlocks the profile. acceptClock goes on although the computer's clock is behind the last record.

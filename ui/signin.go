@@ -46,6 +46,10 @@ func (s *signIn) content() fyne.CanvasObject {
 }
 
 func (s *signIn) first() fyne.Focusable {
+	if fault := s.app.gate.Fault(); fault != nil {
+		s.refuse(fault)
+		return s.summary
+	}
 	if s.userName.Text == "" {
 		return s.userName
 	}
@@ -75,6 +79,9 @@ func (s *signIn) refuse(err error) {
 	var target fyne.CanvasObject = s.passField
 	if errors.As(err, &fault) {
 		message = fault.Message
+		if fault.Field == "" {
+			target = nil // the file is to blame, not what was typed
+		}
 		if fault.Field == "clock" {
 			s.clockWrong = true
 			s.clock.Show()

@@ -38,11 +38,13 @@ type gate struct {
 	session *ui.Session
 	staff   capture.Staff
 	fresh   bool
-	err     error
+	err     error // of signing in
+	fault   error // of the file
 	made    capture.Staff
 }
 
 func (g *gate) Fresh() bool         { return g.fresh }
+func (g *gate) Fault() error        { return g.fault }
 func (g *gate) UserNames() []string { return []string{"a.nurse"} }
 func (g *gate) Welcome() string     { return "" }
 

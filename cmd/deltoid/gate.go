@@ -65,6 +65,13 @@ func (g *gate) look() {
 // Fresh implements ui.Gate.
 func (g *gate) Fresh() bool { return g.fresh }
 
+// Fault implements ui.Gate.
+func (g *gate) Fault() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.fault
+}
+
 // UserNames implements ui.Gate.
 func (g *gate) UserNames() []string {
 	g.mu.Lock()

@@ -15,6 +15,10 @@ type cli struct {
 	globals
 
 	Init      initCmd      `cmd:"" help:"Make a profile: a training one, or one for live work with its first administrator."`
+	Staff     staffCmd     `cmd:"" help:"List the team, take a colleague in, or take the records away from one who has left."`
+	Passphrase passphraseCmd `cmd:"" help:"Choose a new passphrase: your own, a colleague's, or anybody's with the recovery key."`
+	Batch batchCmd `cmd:"" help:"List the batches of vaccine, or add one."`
+	Clinic clinicCmd `cmd:"" help:"Show, open, change or close the clinic: a day's work at a site."`
 	Record    recordCmd    `cmd:"" help:"Record whole encounters from JSON files."`
 	Assess    assessCmd    `cmd:"" help:"Say what screening makes of an encounter; nothing is saved."`
 	Status    statusCmd    `cmd:"" help:"Show a person's doses, and where the record of each is."`

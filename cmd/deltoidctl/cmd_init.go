@@ -1,19 +1,13 @@
 package main
 
 import (
-	"deltoid/capture"
 	"deltoid/cmd/internal/profile"
 )
 
 // initCmd makes a profile.
 type initCmd struct {
 	Training bool   `help:"Make a training profile: a made-up site, team, batches, clinic and 200 made-up people. Passphrase: training."`
-	Forename string `placeholder:"NAME" help:"First name of the administrator."`
-	Surname  string `placeholder:"NAME" help:"Last name of the administrator."`
-	Email    string `placeholder:"ADDRESS" help:"Email address of the administrator."`
-	JobRole  string `placeholder:"ROLE" help:"Job role of the administrator."`
-	Body     string `placeholder:"BODY" help:"Professional register: nmc, gmc, gphc or hcpc; none for somebody not registered."`
-	Number   string `placeholder:"NUMBER" help:"Number in that register."`
+	staffFlags
 }
 
 // initView is a profile that was made.
@@ -51,13 +45,17 @@ func (c *initCmd) Run(s *session) error {
 	if s.globals.User == "" {
 		return usage("give --training, or --user, --forename and --surname of the first administrator")
 	}
-	phrase, err := s.passphrase("Passphrase for " + s.globals.User)
+	phrase, err := s.firstPassphrase(s.globals.User)
+	if err != nil {
+		return err
+	}
+	edition, err := s.edition()
 	if err != nil {
 		return err
 	}
 	made, recovery, err := profile.Create(s.ctx, dir, s.options(), c.staff(s.globals.User), phrase)
 	if err != nil {
-		return flagFaults(err)
+		return flagFaults(err, initFlags, staffChoices(edition))
 	}
 	defer made.Close()
 	return s.out.show(initView{Folder: dir, UserNames: []string{s.globals.User}, RecoveryKey: recovery})
@@ -75,31 +73,5 @@ func (c *initCmd) training(s *session, dir string) error {
 	})
 }
 
-func (c *initCmd) staff(userName string) capture.Staff {
-	return capture.Staff{
-		UserName: userName, Forename: c.Forename, Surname: c.Surname, Email: c.Email, JobRole: c.JobRole,
-		Registration: capture.Registration{Body: c.Body, Number: c.Number},
-	}
-}
-
-// staffFlags are the flags for the fields of a member of staff.
-var staffFlags = map[string]string{
-	"userName": "--user", "passphrase": "--passphrase-file", "forename": "--forename", "surname": "--surname", "registration.body": "--body", "registration.number": "--number",
-}
-
-// flagFaults names the flags instead of the fields.
-func flagFaults(err error) error {
-	problems := capture.ProblemsOf(err)
-	if len(problems) == 0 || capture.CodeOf(err) != capture.Invalid {
-		return err
-	}
-	named := make(capture.Problems, len(problems))
-	for i, problem := range problems {
-		renamed := *problem
-		if flag, ok := staffFlags[problem.Field]; ok {
-			renamed.Field = flag
-		}
-		named[i] = &renamed
-	}
-	return named
-}
+// initFlags are where the fields of the first administrator come from.
+var initFlags = withFlags(staffFieldFlags, map[string]string{"userName": "--user", "passphrase": "--passphrase-file"})

@@ -51,6 +51,10 @@ func failureOf(err error) failure {
 	if errors.As(err, &wrong) {
 		return failure{exit: exitUsage, Code: codeUsage, Message: wrong.Error() + "; deltoidctl --help lists the commands and flags"}
 	}
+	var faults refusal
+	if errors.As(err, &faults) {
+		return failure{exit: exitRefused, Code: faults[0].Code, Message: "refused", Faults: faults}
+	}
 	problems := capture.ProblemsOf(err)
 	switch {
 	case errors.Is(err, store.ErrWrongPassphrase):

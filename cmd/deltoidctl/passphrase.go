@@ -59,15 +59,41 @@ func (s *session) typed(prompt, instead string) (string, error) {
 		return "", usage("no passphrase: give " + instead)
 	}
 	fmt.Fprint(s.stderr, prompt+": ")
-	phrase, err := term.ReadPassword(int(s.stdin.Fd()))
+	phrase, err := s.readUnseen()
 	fmt.Fprintln(s.stderr)
 	if err != nil {
 		return "", fmt.Errorf("read what is typed: %w", err)
 	}
-	if len(phrase) == 0 {
+	if phrase == "" {
 		return "", usage("nothing was typed")
 	}
-	return string(phrase), nil
+	return phrase, nil
+}
+
+// readUnseen reads a line without echo. Ctrl+C ends it and gives the terminal its echo back, which a read that goes on
+// waiting would not.
+func (s *session) readUnseen() (string, error) {
+	type answer struct {
+		text []byte
+		err  error
+	}
+	fd := int(s.stdin.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return "", err
+	}
+	answered := make(chan answer, 1)
+	go func() {
+		text, err := term.ReadPassword(fd)
+		answered <- answer{text, err}
+	}()
+	select {
+	case <-s.ctx.Done():
+		_ = term.Restore(fd, before) // the program ends now, whatever comes of it
+		return "", s.ctx.Err()
+	case a := <-answered:
+		return string(a.text), a.err
+	}
 }
 
 func (s *session) typedTwice(prompt, instead string) (string, error) {

@@ -40,13 +40,18 @@ func (s *session) dir() (string, error) {
 	return profile.DefaultDir()
 }
 
-// open signs in to the profile.
-func (s *session) open() (*profile.Profile, error) {
+// look finds the profile, still locked.
+func (s *session) look() (*profile.Locked, error) {
 	dir, err := s.dir()
 	if err != nil {
 		return nil, err
 	}
-	locked, err := profile.Open(s.ctx, dir, s.options())
+	return profile.Open(s.ctx, dir, s.options())
+}
+
+// open signs in to the profile.
+func (s *session) open() (*profile.Profile, error) {
+	locked, err := s.look()
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +59,7 @@ func (s *session) open() (*profile.Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	phrase, err := s.passphrase("Passphrase of " + name)
+	phrase, err := s.passphrase(name)
 	if err != nil {
 		return nil, err
 	}
