@@ -191,12 +191,12 @@ func BenchmarkLedger(b *testing.B) {
 	}
 	began := time.Now()
 	d.build("first.csv")
-	b.ReportMetric(time.Since(began).Seconds(), "build-s")
+	building := time.Since(began).Seconds()
 	began = time.Now()
 	if _, err := d.Verify(context.Background(), nil); err != nil {
 		b.Fatal(err)
 	}
-	b.ReportMetric(time.Since(began).Seconds(), "verify-s")
+	verifying := time.Since(began).Seconds()
 	var times []time.Duration
 	for b.Loop() {
 		began := time.Now()
@@ -206,4 +206,6 @@ func BenchmarkLedger(b *testing.B) {
 		times = append(times, time.Since(began))
 	}
 	percentiles(b, times)
+	b.ReportMetric(building, "build-s")
+	b.ReportMetric(verifying, "verify-s")
 }

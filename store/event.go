@@ -29,6 +29,9 @@ func (s *Store) SaveEvent(ctx context.Context, event capture.Event, dues []strin
 		dues := slices.Compact(slices.Sorted(slices.Values(dues)))
 		t.refs[len(t.refs)-1].Dues = dues
 		for _, kind := range dues {
+			if err := t.exec(`UPDATE pending SET superseded = 1 WHERE event_id = ? AND kind = ? AND superseded = 0`, event.ID, kind); err != nil {
+				return err
+			}
 			if err := t.exec(`INSERT INTO pending (kind, event_id, event_version, committed_at) VALUES (?, ?, ?, ?)`,
 				kind, event.ID, event.Version, t.now.UnixMicro()); err != nil {
 				return err

@@ -15,7 +15,7 @@ import (
 const waitingPage = 256
 
 // Waiting gives the events with versions committed before a moment, in commit order of their first waiting version.
-// The event given is the latest of the versions that wait and were committed before the moment.
+// The event given is the latest version committed before the moment, whether it waits or not: an older one never goes out after a newer.
 func (s *Store) Waiting(ctx context.Context, kind export.Kind, before time.Time) iter.Seq2[export.Waiting, error] {
 	return func(yield func(export.Waiting, error) bool) {
 		for after := int64(0); ; {
@@ -51,7 +51,7 @@ type firstPending struct {
 func (s *Store) firstWaiting(ctx context.Context, kind export.Kind, before time.Time, after int64) ([]firstPending, error) {
 	rows, err := s.readers.QueryContext(ctx, `SELECT seq, event_id FROM pending AS p
 		WHERE kind = ? AND row_n IS NULL AND committed_at < ? AND seq > ?
-		AND NOT EXISTS (SELECT 1 FROM pending AS earlier WHERE earlier.event_id = p.event_id AND earlier.kind = p.kind
+		AND NOT EXISTS (SELECT 1 FROM pending AS earlier INDEXED BY pending_waiting_event WHERE earlier.event_id = p.event_id AND earlier.kind = p.kind
 			AND earlier.row_n IS NULL AND earlier.committed_at < ? AND earlier.seq < p.seq)
 		ORDER BY seq LIMIT ?`, string(kind), before.UnixMicro(), after, before.UnixMicro(), waitingPage)
 	if err != nil {
@@ -153,7 +153,9 @@ func (s *Store) Places(ctx context.Context, eventID string) ([]export.Place, err
 func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
 	overview := export.Overview{Events: map[export.State]int{}, Files: map[export.State]int{}}
 	var oldest sql.NullInt64
-	err := s.readers.QueryRowContext(ctx, `SELECT count(DISTINCT kind || ' ' || event_id), min(committed_at) FROM pending WHERE row_n IS NULL`).Scan(&overview.Waiting, &oldest)
+	err := s.readers.QueryRowContext(ctx, `SELECT coalesce(sum(n), 0), min(oldest) FROM
+		(SELECT count(DISTINCT event_id) AS n, (SELECT committed_at FROM pending AS p WHERE p.kind = kinds.kind AND p.row_n IS NULL ORDER BY p.seq LIMIT 1) AS oldest
+			FROM pending AS kinds INDEXED BY pending_waiting_event WHERE row_n IS NULL GROUP BY kind)`).Scan(&overview.Waiting, &oldest)
 	if err != nil {
 		return export.Overview{}, readingFault(err)
 	}
@@ -170,9 +172,7 @@ func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
 	}
 	// An event counts where its latest version is; one that needs no row any more counts nowhere.
 	err = s.countInto(ctx, overview.Events, `SELECT d.state, sum(rows.n) FROM
-		(SELECT delivery_id, count(*) AS n FROM pending AS p WHERE delivery_id IS NOT NULL AND row_n > 0
-			AND NOT EXISTS (SELECT 1 FROM pending AS later WHERE later.event_id = p.event_id AND later.kind = p.kind AND later.event_version > p.event_version)
-			GROUP BY delivery_id) AS rows
+		(SELECT delivery_id, count(*) AS n FROM pending WHERE delivery_id IS NOT NULL AND superseded = 0 AND row_n > 0 GROUP BY delivery_id) AS rows
 		JOIN delivery AS d ON d.id = rows.delivery_id GROUP BY d.state`)
 	return overview, err
 }

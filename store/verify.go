@@ -33,7 +33,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (Rep
 		return Report{}, readingFault(err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	v := &verification{ctx: ctx, tx: tx, keys: s.keys, progress: progress, vouched: map[recordKey]recordRef{}, settled: map[int64]bool{}}
+	v := &verification{ctx: ctx, tx: tx, keys: s.keys, compiled: map[string]*sql.Stmt{}, progress: progress, vouched: map[recordKey]recordRef{}, settled: map[int64]bool{}}
 	if err := v.count(); err != nil {
 		return Report{}, readingFault(err)
 	}
@@ -55,6 +55,7 @@ type verification struct {
 	tx       *sql.Tx
 	keys     *keyring
 	progress func(done, total int)
+	compiled map[string]*sql.Stmt // queries that are asked for each record
 	done     int
 	total    int
 	report   Report
@@ -150,4 +151,17 @@ func (v *verification) each(query string, take func(*sql.Rows) error, args ...an
 		}
 	}
 	return rows.Err()
+}
+
+// one asks for one row, by a query that is asked many times.
+func (v *verification) one(query string, args []any, into ...any) error {
+	compiled, ok := v.compiled[query]
+	if !ok {
+		var err error
+		if compiled, err = v.tx.PrepareContext(v.ctx, query); err != nil {
+			return err
+		}
+		v.compiled[query] = compiled
+	}
+	return compiled.QueryRowContext(v.ctx, args...).Scan(into...)
 }

@@ -130,8 +130,25 @@ func (v *verification) pending() error {
 		}
 		return v.step()
 	})
-	if err == nil && n != v.due {
+	if err != nil {
+		return err
+	}
+	if err := v.superseded(); err != nil {
+		return err
+	}
+	if n != v.due {
 		v.fault("The ledger has %d rows for extracts, and the audit chain asks for %d", n, v.due)
+	}
+	return nil
+}
+
+// superseded checks the marks by which events are counted.
+func (v *verification) superseded() error {
+	var wrong int
+	err := v.tx.QueryRowContext(v.ctx, `SELECT count(*) FROM pending AS p WHERE superseded IS NOT EXISTS
+		(SELECT 1 FROM pending AS later WHERE later.event_id = p.event_id AND later.kind = p.kind AND later.event_version > p.event_version)`).Scan(&wrong)
+	if wrong > 0 {
+		v.fault("The ledger counts %d rows wrongly as the latest or not", wrong)
 	}
 	return err
 }

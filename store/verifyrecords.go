@@ -64,7 +64,7 @@ func (v *verification) records() error {
 // indexed checks that the blind index leads to a record.
 func (v *verification) indexed(name, field, value, id string) error {
 	var n int
-	if err := v.tx.QueryRowContext(v.ctx, `SELECT count(*) FROM blind WHERE value = ? AND id = ?`, v.keys.blindValue(field, value), id).Scan(&n); err != nil {
+	if err := v.one(`SELECT count(*) FROM blind WHERE value = ? AND id = ?`, []any{v.keys.blindValue(field, value), id}, &n); err != nil {
 		return err
 	}
 	v.blindN++
@@ -122,7 +122,7 @@ func (v *verification) events() error {
 func (v *verification) dues(name, id string, version int64) error {
 	for _, kind := range v.vouched[recordKey{eventTable, id, version}].Dues {
 		var n int
-		if err := v.tx.QueryRowContext(v.ctx, `SELECT count(*) FROM pending WHERE event_id = ? AND kind = ? AND event_version = ?`, id, kind, version).Scan(&n); err != nil {
+		if err := v.one(`SELECT count(*) FROM pending WHERE event_id = ? AND kind = ? AND event_version = ?`, []any{id, kind, version}, &n); err != nil {
 			return err
 		}
 		if n == 0 {

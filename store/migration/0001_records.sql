@@ -125,11 +125,13 @@ CREATE TABLE pending (
     committed_at  INTEGER NOT NULL,
     delivery_id   TEXT REFERENCES delivery (id), -- NULL: in no file
     row_n         INTEGER,                       -- data row from 1; 0: no row needed; NULL: waiting
+    superseded    INTEGER NOT NULL DEFAULT 0,    -- 1: a later version of the event has a row, too
     UNIQUE (event_id, kind, event_version),
     FOREIGN KEY (event_id, event_version) REFERENCES event (id, version)
 ) STRICT;
 CREATE INDEX pending_waiting ON pending (kind, seq) WHERE row_n IS NULL;
-CREATE INDEX pending_by_delivery ON pending (delivery_id, row_n) WHERE delivery_id IS NOT NULL;
+CREATE INDEX pending_waiting_event ON pending (kind, event_id, seq) WHERE row_n IS NULL;
+CREATE INDEX pending_by_delivery ON pending (delivery_id, superseded, row_n);
 
 -- Which pending rows a file was built from; kept also when the file is refused and its rows go into another.
 CREATE TABLE delivery_row (
