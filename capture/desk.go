@@ -174,6 +174,14 @@ func (d *Desk) Batches(ctx context.Context, product string) ([]Batch, error) {
 	return usable, nil
 }
 
+// Refresh takes in what another program has added meanwhile, such as a deltoidctl that recorded from a script.
+func (d *Desk) Refresh(ctx context.Context) error {
+	if store, ok := d.Store.(Refresher); ok {
+		return store.Refresh(ctx)
+	}
+	return nil
+}
+
 // Find looks for people while somebody types.
 func (d *Desk) Find(query string, limit int) []Person { return d.Store.Search(query, limit) }
 

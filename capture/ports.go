@@ -44,6 +44,11 @@ type Store interface {
 	Audit(ctx context.Context, entry AuditEntry) error
 }
 
+// Refresher is a store that another program may change meanwhile; Refresh takes in what it added to the list of people.
+type Refresher interface {
+	Refresh(ctx context.Context) error
+}
+
 // Extracts is what the desk needs to know of the files its events go out in.
 type Extracts interface {
 	// Due names the extracts that must carry the event.

@@ -10,6 +10,7 @@ import (
 
 	"deltoid/capture"
 	"deltoid/export"
+	"deltoid/store"
 )
 
 func TestDeliveries(t *testing.T) {
@@ -173,4 +174,19 @@ func TestSavingThatFailsKeepsEverything(t *testing.T) {
 	s.enter()
 	s.at("Error")
 	s.golden("check-fault")
+}
+
+func TestTheBoardTakesInWhatAnotherProgramAdded(t *testing.T) {
+	s := newStage(t).signIn()
+	other, err := store.Open(t.Context(), s.options)
+	require.NoError(t, err)
+	records, _, err := other.Unlock(t.Context(), "a.nurse", passphrase)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = records.Close() })
+	newcomer := capture.Person{ID: "PNEW", Forename: "Orla", Surname: "Utopia", BirthDate: s.desk.Today().AddDays(-9000), Gender: "2", Postcode: "LS1 4ZZ", NHSNumberStatus: "03"}
+	require.NoError(t, records.SavePerson(t.Context(), newcomer, capture.AuditEntry{At: now}))
+	s.command("Board")
+	s.letters("utopia")
+	s.enter()
+	s.at("UTOPIA, Orla, Is this the right person?")
 }

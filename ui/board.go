@@ -172,7 +172,10 @@ func (b *board) reload() {
 	session := b.app.session
 	ask(b.app.Bridge, b.app.ctx, func(ctx ctx) (day, error) {
 		d := day{staff: map[string]string{}}
-		var err error
+		err := session.Desk.Refresh(ctx)
+		if err != nil {
+			return d, err
+		}
 		if d.drafts, err = session.Desk.Store.Drafts(ctx); err != nil {
 			return d, err
 		}

@@ -29,6 +29,7 @@ type stage struct {
 	app        *ui.App
 	desk       *capture.Desk
 	store      *store.Store
+	options    store.Options
 	deliveries *deliveries
 	batch      capture.Batch
 }
@@ -127,10 +128,11 @@ func newStageWith(t *testing.T, change func(*gate)) *stage {
 		ID: "nurse", UserName: "a.nurse", Forename: "Agnes", Surname: "Nurse", Admin: true,
 		Registration: capture.Registration{Body: "nmc", Number: "99X9999E"},
 	}
-	records, _, err := store.Create(t.Context(), store.Options{
+	options := store.Options{
 		Path: filepath.Join(t.TempDir(), "deltoid.db"), Now: func() time.Time { return now },
 		Stretch: store.Stretch{Passes: 1, MemoryKiB: 64, Lanes: 1},
-	}, nurse, passphrase)
+	}
+	records, _, err := store.Create(t.Context(), options, nurse, passphrase)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = records.Close() })
 	ids := 0
@@ -140,7 +142,7 @@ func newStageWith(t *testing.T, change func(*gate)) *stage {
 		NewID: func() string { ids++; return fmt.Sprintf("00000000-0000-4000-8000-%012d", ids) },
 	}
 	d := &deliveries{words: "Offline", places: map[string][]export.Place{}}
-	s := &stage{t: t, desk: desk, store: records, deliveries: d}
+	s := &stage{t: t, desk: desk, store: records, options: options, deliveries: d}
 	s.furnish()
 	door := &gate{staff: nurse, session: &ui.Session{Desk: desk, Deliveries: d, Close: func() error { return nil }}}
 	change(door)
