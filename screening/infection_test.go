@@ -32,12 +32,12 @@ func TestIntervalAfterInfection(t *testing.T) {
 		decision := assess(t, who)
 		want := ""
 		if days < interval {
-			want = infection.AddDays(interval).String()
+			want = "until " + infection.AddDays(interval).String()
 		}
 		got := ""
 		for _, reason := range decision.Reasons {
 			if reason.Question == "C03" && reason.Outcome == capture.Defer {
-				got = reason.DeferUntil.String()
+				got += "until " + reason.DeferUntil.String()
 			}
 		}
 		assert.Equal(t, want, got, "%s, age %d, %d days on %s", name, age, days, day)
