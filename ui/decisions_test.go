@@ -76,7 +76,7 @@ func TestAnotherDoseThanSuggestedTakesAReason(t *testing.T) {
 	for s.app.Window.Canvas().Focused() == nil {
 		t.Fatal("nothing has the focus")
 	}
-	for range 6 { // back over the ticks to the dose
+	for range 8 { // back over the ticks to the dose
 		s.app.Window.Canvas().FocusPrevious()
 	}
 	s.letters("4")
@@ -185,4 +185,12 @@ func TestAVisitOfTheWrongPersonIsClosed(t *testing.T) {
 	s.choose("1")
 	s.at("Board")
 	assert.Empty(t, s.drafts())
+}
+
+func TestWhatTheDecisionMissesIsAskedFor(t *testing.T) {
+	s := newStage(t).signIn()
+	s.toScreening("sam")
+	s.letters("22") // C01, C02
+	s.letters("1")  // C03: infected; whether the date is needed is for the decision to say
+	s.golden("screening-infection")
 }

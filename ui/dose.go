@@ -54,10 +54,12 @@ func newDose(j *journey) *dose {
 	s.kind.OnChanged = func(string) { s.showReason() }
 	s.ticks = []tick{
 		{form.NewCheckbox("At clinical risk", ""), func(c *capture.Circumstances) *bool { return &c.AtRisk }},
-		{form.NewCheckbox("Lives with somebody immunosuppressed", ""), func(c *capture.Circumstances) *bool { return &c.HouseholdContact }},
+		{form.NewCheckbox("Lives with immunosuppressed person", ""), func(c *capture.Circumstances) *bool { return &c.HouseholdContact }},
 		{form.NewCheckbox("Lives in a care home", ""), func(c *capture.Circumstances) *bool { return &c.CareHomeResident }},
+		{form.NewCheckbox("Immunosuppressed now", ""), func(c *capture.Circumstances) *bool { return &c.Immunosuppressed }},
 		{form.NewCheckbox("Severely immunosuppressed at dose 1 or 2", ""), func(c *capture.Circumstances) *bool { return &c.ImmunosuppressedAtPrimary }},
 		{form.NewCheckbox("Health or care worker", ""), func(c *capture.Circumstances) *bool { return &c.HealthOrCareWorker }},
+		{form.NewCheckbox("Carer", ""), func(c *capture.Circumstances) *bool { return &c.Carer }},
 	}
 	for _, t := range s.ticks {
 		t.box.SetTicked(*t.set(&j.visit.Circumstances))
@@ -105,9 +107,9 @@ func (s *dose) body() fyne.CanvasObject {
 		boxes = append(boxes, t.box)
 	}
 	about := form.NewField("About this person", "", form.VStack(0, boxes...))
-	return form.VStack(14,
+	return form.VStack(10,
 		s.suggestion(),
-		form.Columns(16, []float32{170, 270}, s.kField, about, s.pField),
+		form.Columns(16, []float32{160, 310}, s.kField, about, s.pField),
 		s.rField,
 	)
 }
@@ -115,11 +117,11 @@ func (s *dose) body() fyne.CanvasObject {
 // suggestion is the panel with what the dated rules say, and why.
 func (s *dose) suggestion() fyne.CanvasObject {
 	suggested := s.j.facts.suggestion
-	kind, word := form.PanelCaution, "No dose is due today"
+	kind := form.PanelCaution
 	if suggested.Due {
-		kind, word = form.PanelProceed, "Due today"
+		kind = form.PanelProceed
 	}
-	return form.NewPanel(kind, "", panelReason(suggested.RuleID, suggested.Sentence, suggested.Facts, suggested.InForceFrom)).SetWord(word)
+	return form.NewPanel(kind, "", panelReason(suggested.RuleID, "", suggested.Facts, suggested.InForceFrom)).SetWord(suggested.Sentence)
 }
 
 func (s *dose) first() fyne.Focusable {

@@ -104,8 +104,8 @@ func (j *journey) first() fyne.Focusable {
 
 func (j *journey) content() fyne.CanvasObject {
 	j.summary = form.NewErrorSummary()
-	middle := form.VStack(16, j.summary, form.Heading(j.station.heading()), j.station.body(), j.footer())
-	j.page = form.NewPage(form.Pad(14, 20, 12, 24, form.MaxWidth(820, middle)))
+	middle := form.VStack(12, j.summary, form.Heading(j.station.heading()), j.station.body(), j.footer())
+	j.page = form.NewPage(form.Pad(10, 20, 8, 24, form.MaxWidth(820, middle)))
 	return form.Columns(0, []float32{270, 0, 220}, j.who(), j.page, j.where())
 }
 
@@ -207,6 +207,9 @@ func (j *journey) move(to func() station) {
 		j.station = to()
 		j.visit.Step = j.station.step()
 		j.app.show(j)
+		if page, ok := j.station.(*screening); ok && len(page.complaints()) > 0 {
+			j.refuse(page.complaints())
+		}
 	})
 }
 

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -18,6 +20,8 @@ type screening struct {
 	j    *journey
 	page int
 	asks []*asked
+	// insists: the decision sent us back here for what it misses
+	insists bool
 }
 
 // asked is one question on the page with the follow-ups its answer opens.
@@ -238,8 +242,9 @@ func (s *screening) faults() []form.Fault {
 			faults = append(faults, form.Fault{Message: "Answer: " + a.question.Text, Target: a.choice})
 		}
 		for _, f := range a.opened() {
-			if f.value() != "" || f.row.Kind == "text" {
-				continue
+			whole := f.date == nil || f.date.Empty() || f.value() != ""
+			if whole && (f.value() != "" || !f.row.Always()) {
+				continue // what only sometimes matters, the decision asks for
 			}
 			message := "Answer: " + f.row.Text
 			if f.date != nil {
@@ -253,11 +258,45 @@ func (s *screening) faults() []form.Fault {
 	return faults
 }
 
+// next leads on; after the last page to the page of what the decision still misses, if anything.
 func (s *screening) next(j *journey) station {
 	if s.page+1 < s.pages() {
 		return newScreening(j, s.page+1)
 	}
+	for i, question := range j.facts.questions.Questions {
+		if missed(j.facts.decision.Missing, question.ID) {
+			page := newScreening(j, i/perPage)
+			page.insists = true
+			return page
+		}
+	}
 	return newJudgement(j)
+}
+
+// missed tells whether a question or one of its follow-ups is among what is missing.
+func missed(missing []string, question string) bool {
+	return slices.ContainsFunc(missing, func(name string) bool {
+		return name == question || strings.HasPrefix(name, question+"_")
+	})
+}
+
+// complaints are what the decision misses on a page it sent us back to.
+func (s *screening) complaints() []form.Fault {
+	if !s.insists {
+		return nil
+	}
+	var faults []form.Fault
+	for _, a := range s.asks {
+		for _, f := range a.opened() {
+			if slices.Contains(s.j.facts.decision.Missing, f.row.ID) {
+				faults = append(faults, mark(f.field, "Answer: "+f.row.Text)...)
+			}
+		}
+		if slices.Contains(s.j.facts.decision.Missing, a.question.ID) {
+			faults = append(faults, form.Fault{Message: "Answer: " + a.question.Text, Target: a.choice})
+		}
+	}
+	return faults
 }
 
 func (s *screening) previous(j *journey) station {

@@ -138,7 +138,10 @@ const panelEdge = 3
 
 // build draws a reason: what is so, and in smaller letters why.
 func (r Reason) build() fyne.CanvasObject {
-	lines := VStack(2, Body(r.Sentence))
+	lines := VStack(2)
+	if r.Sentence != "" {
+		lines.Add(Body(r.Sentence))
+	}
 	if r.Facts != "" {
 		lines.Add(Small(r.Facts))
 	}
