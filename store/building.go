@@ -244,7 +244,7 @@ func (t *transaction) dropBuilds() error {
 // dropAbandonedBuilds drops what a crash left behind, unless somebody is building right now.
 func (s *Store) dropAbandonedBuilds(ctx context.Context) error {
 	var n int
-	if err := s.readers.QueryRowContext(ctx, `SELECT count(*) FROM delivery WHERE state = ?`, buildingState).Scan(&n); err != nil || n == 0 {
+	if err := s.queryRow(ctx, `SELECT count(*) FROM delivery WHERE state = ?`, buildingState).Scan(&n); err != nil || n == 0 {
 		return err
 	}
 	lock := flock.New(s.lockPath())

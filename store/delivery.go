@@ -22,7 +22,7 @@ const buildingState = "building"
 
 // Deliveries come newest first.
 func (s *Store) Deliveries(ctx context.Context) ([]export.Delivery, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT id, version, sealed FROM delivery WHERE state <> ? ORDER BY rowid DESC`, buildingState)
+	rows, err := s.query(ctx, `SELECT id, version, sealed FROM delivery WHERE state <> ? ORDER BY rowid DESC`, buildingState)
 	if err != nil {
 		return nil, readingFault(err)
 	}

@@ -118,7 +118,7 @@ func (s *Store) EventsOn(ctx context.Context, day capture.Date) ([]capture.Event
 }
 
 func (s *Store) events(ctx context.Context, query string, args ...any) ([]capture.Event, error) {
-	rows, err := s.readers.QueryContext(ctx, query, args...)
+	rows, err := s.query(ctx, query, args...)
 	if err != nil {
 		return nil, readingFault(err)
 	}

@@ -41,7 +41,7 @@ func (s *Store) heldOf(ctx context.Context, eventID string) (map[export.Kind]exp
 }
 
 func (s *Store) held(ctx context.Context, query string, args ...any) ([]export.HeldBack, error) {
-	rows, err := s.readers.QueryContext(ctx, query, args...)
+	rows, err := s.query(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ type firstPending struct {
 }
 
 func (s *Store) firstWaiting(ctx context.Context, kind export.Kind, before time.Time, after int64) ([]firstPending, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT seq, event_id FROM pending AS p
+	rows, err := s.query(ctx, `SELECT seq, event_id FROM pending AS p
 		WHERE kind = ? AND row_n IS NULL AND committed_at < ? AND seq > ?
 		AND NOT EXISTS (SELECT 1 FROM pending AS earlier INDEXED BY pending_waiting_event WHERE earlier.event_id = p.event_id AND earlier.kind = p.kind
 			AND earlier.row_n IS NULL AND earlier.committed_at < ? AND earlier.seq < p.seq)
@@ -72,7 +72,7 @@ func (s *Store) firstWaiting(ctx context.Context, kind export.Kind, before time.
 // waitingEvent collapses an event's waiting versions into one, which carries the event as it now is: a version that a
 // later file has carried counts too, or a refused file that is built again would bring back older data.
 func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.Time, eventID string) (export.Waiting, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT p.seq, p.event_version, p.committed_at, p.row_n IS NULL AND p.committed_at < ?, p.row_n IS NOT NULL,
+	rows, err := s.query(ctx, `SELECT p.seq, p.event_version, p.committed_at, p.row_n IS NULL AND p.committed_at < ?, p.row_n IS NOT NULL,
 			coalesce(p.row_n > 0 AND d.state <> 'refused', 0)
 		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
 		WHERE p.event_id = ? AND p.kind = ? ORDER BY p.seq`, before.UnixMicro(), eventID, string(kind))
@@ -104,7 +104,7 @@ func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.
 		return export.Waiting{}, err
 	}
 	var sealed []byte
-	if err := s.readers.QueryRowContext(ctx, `SELECT sealed FROM event WHERE id = ? AND version = ?`, eventID, latest).Scan(&sealed); err != nil {
+	if err := s.queryRow(ctx, `SELECT sealed FROM event WHERE id = ? AND version = ?`, eventID, latest).Scan(&sealed); err != nil {
 		return export.Waiting{}, err
 	}
 	waiting.Event, err = unseal[capture.Event](s.keys, eventTable, eventID, latest, sealed)
@@ -117,7 +117,7 @@ func (s *Store) Places(ctx context.Context, eventID string) ([]export.Place, err
 	if err != nil {
 		return nil, readingFault(err)
 	}
-	rows, err := s.readers.QueryContext(ctx, `SELECT p.kind, p.event_version, p.committed_at, p.row_n, d.id, d.version, d.sealed
+	rows, err := s.query(ctx, `SELECT p.kind, p.event_version, p.committed_at, p.row_n, d.id, d.version, d.sealed
 		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
 		WHERE p.event_id = ? ORDER BY p.event_version, p.kind`, eventID)
 	if err != nil {
@@ -153,7 +153,7 @@ func (s *Store) Places(ctx context.Context, eventID string) ([]export.Place, err
 func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
 	overview := export.Overview{Events: map[export.State]int{}, Files: map[export.State]int{}}
 	var oldest sql.NullInt64
-	err := s.readers.QueryRowContext(ctx, `SELECT coalesce(sum(n), 0), min(oldest) FROM
+	err := s.queryRow(ctx, `SELECT coalesce(sum(n), 0), min(oldest) FROM
 		(SELECT count(DISTINCT event_id) AS n, (SELECT committed_at FROM pending AS p WHERE p.kind = kinds.kind AND p.row_n IS NULL ORDER BY p.seq LIMIT 1) AS oldest
 			FROM pending AS kinds INDEXED BY pending_waiting_event WHERE row_n IS NULL GROUP BY kind)`).Scan(&overview.Waiting, &oldest)
 	if err != nil {
@@ -162,7 +162,7 @@ func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
 	if oldest.Valid {
 		overview.Oldest = time.UnixMicro(oldest.Int64).UTC()
 	}
-	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM held WHERE EXISTS
+	err = s.queryRow(ctx, `SELECT count(*) FROM held WHERE EXISTS
 		(SELECT 1 FROM pending AS p WHERE p.event_id = held.event_id AND p.kind = held.kind AND p.row_n IS NULL)`).Scan(&overview.Held)
 	if err != nil {
 		return export.Overview{}, readingFault(err)
@@ -178,7 +178,7 @@ func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
 }
 
 func (s *Store) countInto(ctx context.Context, counts map[export.State]int, query string) error {
-	rows, err := s.readers.QueryContext(ctx, query)
+	rows, err := s.query(ctx, query)
 	if err != nil {
 		return readingFault(err)
 	}

@@ -16,7 +16,7 @@ func (s *Store) Person(ctx context.Context, id string) (capture.Person, error) {
 // PersonByNHSNumber finds the one person with this NHS number.
 func (s *Store) PersonByNHSNumber(ctx context.Context, number capture.NHSNumber) (capture.Person, error) {
 	var id string
-	err := s.readers.QueryRowContext(ctx, `SELECT id FROM blind WHERE value = ?`, s.keys.blindValue(fieldNHSNumber, number.Digits())).Scan(&id)
+	err := s.queryRow(ctx, `SELECT id FROM blind WHERE value = ?`, s.keys.blindValue(fieldNHSNumber, number.Digits())).Scan(&id)
 	if number == "" || notFound(err) {
 		return capture.Person{}, &capture.Error{Code: capture.NotFound, Field: "nhsNumber", Message: "Nobody with this NHS number is on this device. Search by name, or add them"}
 	}

@@ -1,9 +1,6 @@
 package store
 
-import (
-	"context"
-	"database/sql"
-)
+import "context"
 
 // What tests outside the package reach for.
 
@@ -12,9 +9,6 @@ func (s *Store) ExecWriter(statement string) error {
 	_, err := s.writer.ExecContext(context.Background(), statement)
 	return err
 }
-
-// Writer is the connection that writes.
-func (s *Store) Writer() *sql.DB { return s.writer }
 
 // WaitForIndex lets a rebuild of the search index end.
 func (s *Store) WaitForIndex() { s.people.wait() }
@@ -28,8 +22,5 @@ func Schema() (string, error) {
 	return string(script), err
 }
 
-// NewRecoveryKey and ParseRecoveryKey are how recovery keys are made and read.
-var (
-	NewRecoveryKey   = newRecoveryKey
-	ParseRecoveryKey = parseRecoveryKey
-)
+// NewRecoveryKey is how recovery keys are made.
+var NewRecoveryKey = newRecoveryKey

@@ -26,7 +26,7 @@ func unseal[T any](keys *keyring, from table, id string, version int64, sealed [
 func oneRecord[T any](ctx context.Context, s *Store, from table, id, missing string) (T, error) {
 	var version int64
 	var sealed []byte
-	err := s.readers.QueryRowContext(ctx, `SELECT version, sealed FROM `+string(from)+` WHERE id = ?`, id).Scan(&version, &sealed)
+	err := s.queryRow(ctx, `SELECT version, sealed FROM `+string(from)+` WHERE id = ?`, id).Scan(&version, &sealed)
 	if notFound(err) {
 		var none T
 		return none, &capture.Error{Code: capture.NotFound, Message: missing}
@@ -40,7 +40,7 @@ func oneRecord[T any](ctx context.Context, s *Store, from table, id, missing str
 
 // allRecords reads a table that is small enough to be read whole, in the order of ids.
 func allRecords[T any](ctx context.Context, s *Store, from table) ([]T, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT id, version, sealed FROM `+string(from)+` ORDER BY id`)
+	rows, err := s.query(ctx, `SELECT id, version, sealed FROM `+string(from)+` ORDER BY id`)
 	if err != nil {
 		return nil, readingFault(err)
 	}

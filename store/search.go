@@ -25,7 +25,7 @@ func (s *Store) Unreadable() int { return int(s.unreadable.Load()) }
 func (s *Store) Refresh(ctx context.Context) error {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
-	rows, err := s.readers.QueryContext(ctx, `SELECT id, version, seq, sealed FROM person WHERE seq > ? ORDER BY seq`, s.seenSeq)
+	rows, err := s.query(ctx, `SELECT id, version, seq, sealed FROM person WHERE seq > ? ORDER BY seq`, s.seenSeq)
 	if err != nil {
 		return readingFault(err)
 	}
@@ -81,7 +81,7 @@ func (s *Store) loadPeople(ctx context.Context) error {
 }
 
 func (s *Store) readPeople(ctx context.Context, work chan<- []personRow) error {
-	rows, err := s.readers.QueryContext(ctx, `SELECT id, version, seq, sealed FROM person`)
+	rows, err := s.query(ctx, `SELECT id, version, seq, sealed FROM person`)
 	if err != nil {
 		return err
 	}

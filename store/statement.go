@@ -65,3 +65,35 @@ func (t *transaction) row(text string, args ...any) *sql.Row {
 	}
 	return t.tx.QueryRowContext(t.ctx, text, args...)
 }
+
+// query asks for rows beside whatever is being written.
+func (s *Store) query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	if compiled := s.compiledQuery(ctx, text); compiled != nil {
+		return compiled.QueryContext(ctx, args...)
+	}
+	return s.readers.QueryContext(ctx, text, args...)
+}
+
+// queryRow asks for one row beside whatever is being written.
+func (s *Store) queryRow(ctx context.Context, text string, args ...any) *sql.Row {
+	if compiled := s.compiledQuery(ctx, text); compiled != nil {
+		return compiled.QueryRowContext(ctx, args...)
+	}
+	return s.readers.QueryRowContext(ctx, text, args...)
+}
+
+// compiledQuery gives the compiled form of a query, or nil when it cannot be had; asking then tells why.
+func (s *Store) compiledQuery(ctx context.Context, text string) *sql.Stmt {
+	if known, ok := s.queries.Load(text); ok {
+		return known.(*sql.Stmt)
+	}
+	compiled, err := s.readers.PrepareContext(ctx, text)
+	if err != nil {
+		return nil
+	}
+	if known, already := s.queries.LoadOrStore(text, compiled); already {
+		_ = compiled.Close()
+		return known.(*sql.Stmt)
+	}
+	return compiled
+}

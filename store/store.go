@@ -30,6 +30,7 @@ type Store struct {
 
 	writing    sync.Mutex // held for a whole transaction, so that the index follows the order of commits
 	statements statements // of the writer
+	queries    sync.Map   // of the readers, compiled: text to *sql.Stmt
 }
 
 // Path is where the records file is.

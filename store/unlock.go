@@ -71,11 +71,16 @@ func (l *Locked) UnlockWithRecovery(ctx context.Context, key string) (*Store, er
 
 // lookAgain reads the key slots as they are now: a colleague may have been added while the sign-in was on the screen.
 func (l *Locked) lookAgain(ctx context.Context) error {
-	again, err := Open(ctx, l.options)
+	db, err := openUntouched(l.options.Path)
 	if err != nil {
-		return err
+		return readingFault(err)
 	}
-	l.database, l.slots = again.database, again.slots
+	defer db.Close()
+	slots, err := readKeyslots(ctx, db)
+	if err != nil {
+		return readingFault(err)
+	}
+	l.slots = slots
 	return nil
 }
 
@@ -97,7 +102,7 @@ func (l *Locked) start(ctx context.Context, dataKey []byte, by string) (*Store, 
 }
 
 func (s *Store) start(ctx context.Context, by string) error {
-	head, err := readHead(func(query string, args ...any) *sql.Row { return s.readers.QueryRowContext(ctx, query, args...) }, s.keys)
+	head, err := readHead(func(query string, args ...any) *sql.Row { return s.queryRow(ctx, query, args...) }, s.keys)
 	if err != nil {
 		return err
 	}
@@ -121,7 +126,7 @@ func (s *Store) checkClock(ctx context.Context, head auditHead, by string) error
 	}
 	const layout = "15:04 on 2 January 2006"
 	if !s.options.AcceptClock {
-		return fault(capture.Environment, fmt.Sprintf("The clock of this computer shows %s, but the last entry here was made at %s. Set the clock and the date, then start Deltoid again",
+		return fault(capture.Environment, fmt.Sprintf("The clock of this computer shows %s, but the last entry here was made at %s. Set the clock and the date, or accept them if they are right, then start Deltoid again",
 			now.In(catalogue.London).Format(layout), head.At.In(catalogue.London).Format(layout)), ErrClock)
 	}
 	entry := capture.AuditEntry{At: now, By: by, Action: "clock.accept", Subject: "store", Note: "the clock was behind the last entry"}
