@@ -182,6 +182,14 @@ func (d *Desk) Refresh(ctx context.Context) error {
 	return nil
 }
 
+// Unreadable counts the people whose records are damaged and cannot be found.
+func (d *Desk) Unreadable() int {
+	if store, ok := d.Store.(Salvager); ok {
+		return store.Unreadable()
+	}
+	return 0
+}
+
 // Find looks for people while somebody types.
 func (d *Desk) Find(query string, limit int) []Person { return d.Store.Search(query, limit) }
 

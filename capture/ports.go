@@ -44,6 +44,9 @@ type Store interface {
 	Audit(ctx context.Context, entry AuditEntry) error
 }
 
+// Salvager is a store that opens although some of its records cannot be read, and counts them.
+type Salvager interface{ Unreadable() int }
+
 // Refresher is a store that another program may change meanwhile; Refresh takes in what it added to the list of people.
 type Refresher interface {
 	Refresh(ctx context.Context) error

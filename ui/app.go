@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -130,6 +131,11 @@ func (a *App) signedIn(session *Session) {
 		return
 	}
 	a.show(newBoard(a))
+	if n := session.Desk.Unreadable(); n > 0 {
+		a.notice("Some records cannot be read",
+			fmt.Sprintf("The records of %d people on this computer are damaged and cannot be found here. Everything else works.", n),
+			"Ask for help before you add anybody who should be on the list: deltoidctl verify names what is damaged, and a backup can bring it back.")
+	}
 }
 
 // signOut locks the profile. Drafts were saved at every step.

@@ -190,3 +190,20 @@ func TestTheBoardTakesInWhatAnotherProgramAdded(t *testing.T) {
 	s.enter()
 	s.at("UTOPIA, Orla, Is this the right person?")
 }
+
+// damaged is a store some of whose people cannot be read.
+type damaged struct{ *store.Store }
+
+func (damaged) Unreadable() int { return 2 }
+
+func TestDamagedRecordsAreSaidAtSignIn(t *testing.T) {
+	s := newStage(t)
+	s.desk.Store = damaged{s.store}
+	s.letters(passphrase)
+	s.enter()
+	s.golden("unreadable")
+	s.enter() // closes the notice
+	s.letters("sam")
+	s.enter()
+	s.at("Is this the right person?")
+}
