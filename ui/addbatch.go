@@ -64,7 +64,7 @@ func (s *addBatch) enter() {
 		}
 	}
 	if len(faults) > 0 {
-		s.summary.Report(faults...)
+		s.app.refuse(s.summary, faults...)
 		return
 	}
 	once(s.app, func(ctx ctx) (capture.Batch, error) { return s.app.session.Desk.AddBatch(ctx, batch) },
@@ -74,6 +74,6 @@ func (s *addBatch) enter() {
 				return
 			}
 			fields := map[string]*form.Field{"number": s.nField, "expiry": s.eField, "thawedOn": s.tField}
-			s.summary.Report(fieldFaults(err, fields)...)
+			s.app.refuse(s.summary, fieldFaults(err, fields)...)
 		})
 }

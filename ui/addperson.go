@@ -37,13 +37,13 @@ func (s *addPerson) enter() {
 	desk := s.app.session.Desk
 	person, dateFault := s.form.person(capture.Person{})
 	if faults := s.form.faults(person.Tidy().Check(desk.Today()), dateFault); len(faults) > 0 {
-		s.summary.Report(faults...)
+		s.app.refuse(s.summary, faults...)
 		return
 	}
 	once(s.app, func(ctx ctx) (capture.Person, error) { return desk.AddPerson(ctx, person) },
 		func(added capture.Person, err error) {
 			if err != nil {
-				s.summary.Report(s.form.faults(capture.ProblemsOf(err), nil)...)
+				s.app.refuse(s.summary, s.form.faults(capture.ProblemsOf(err), nil)...)
 				return
 			}
 			startJourney(s.app, added.ID)

@@ -12,6 +12,12 @@ func mark(field *form.Field, message string) []form.Fault {
 	return []form.Fault{{Message: message, Target: field}}
 }
 
+// refuse shows faults above what was asked, and says in the title of the window that there are some.
+func (a *App) refuse(summary *form.ErrorSummary, faults ...form.Fault) {
+	summary.Report(faults...)
+	a.Window.SetTitle("Error: Deltoid: " + a.current.title())
+}
+
 // faultsOf puts an error of the desk into words for the summary.
 func faultsOf(err error) []form.Fault { return fieldFaults(err, nil) }
 

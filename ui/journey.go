@@ -216,9 +216,8 @@ func (j *journey) move(to func() station) {
 // refuse shows what is wrong above the question and next to each field. Nothing typed is touched.
 func (j *journey) refuse(faults []form.Fault) {
 	j.faults = faults
-	j.summary.Report(faults...)
+	j.app.refuse(j.summary, faults...)
 	j.page.ToTop()
-	j.app.Window.SetTitle("Error: Deltoid: " + j.title())
 }
 
 // putDown saves the draft and goes on; a draft is never lost because of a fault in saving, so the page stays then.

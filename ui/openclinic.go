@@ -96,7 +96,7 @@ func (s *openClinic) content() fyne.CanvasObject {
 	}
 	add := form.NewLink("Add a batch", func() {
 		if s.product.Selected() == "" {
-			s.summary.Report(form.Fault{Message: "Choose the vaccine first", Target: s.fields["product"]})
+			s.app.refuse(s.summary, form.Fault{Message: "Choose the vaccine first", Target: s.fields["product"]})
 			return
 		}
 		s.app.show(newAddBatch(s.app, s.product.Selected(),
@@ -112,8 +112,11 @@ func (s *openClinic) content() fyne.CanvasObject {
 }
 
 func (s *openClinic) first() fyne.Focusable {
-	if s.clinic.ID == "" {
+	switch {
+	case s.code.Text == "":
 		return s.code
+	case s.mechanism.Selected() == "":
+		return s.mechanism
 	}
 	return s.product
 }
@@ -138,7 +141,7 @@ func (s *openClinic) enter() {
 		return struct{}{}, err
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			s.summary.Report(fieldFaults(err, s.fields)...)
+			s.app.refuse(s.summary, fieldFaults(err, s.fields)...)
 			return
 		}
 		s.app.refreshStatus()

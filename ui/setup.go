@@ -78,7 +78,7 @@ func (s *setUp) enter() {
 	}
 	faults = append(s.app.gate.CheckAdmin(admin), faults...)
 	if len(faults) > 0 {
-		s.summary.Report(fieldFaults(faults, s.fields)...)
+		s.app.refuse(s.summary, fieldFaults(faults, s.fields)...)
 		return
 	}
 	type made struct {
@@ -91,7 +91,7 @@ func (s *setUp) enter() {
 		return made{session, key}, err
 	}, func(m made, err error) {
 		if err != nil {
-			s.summary.Report(fieldFaults(err, s.fields)...)
+			s.app.refuse(s.summary, fieldFaults(err, s.fields)...)
 			return
 		}
 		s.app.show(&recoveryKey{app: s.app, session: m.session, key: m.key})
@@ -128,7 +128,7 @@ func (s *recoveryKey) back()                 {}
 
 func (s *recoveryKey) enter() {
 	if !s.wrote.Ticked() {
-		s.summary.Report(form.Fault{Message: "Write the key down, then tick the box", Target: s.field})
+		s.app.refuse(s.summary, form.Fault{Message: "Write the key down, then tick the box", Target: s.field})
 		return
 	}
 	s.app.signedIn(s.session)

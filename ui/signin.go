@@ -91,6 +91,5 @@ func (s *signIn) refuse(err error) {
 			target = s.userField
 		}
 	}
-	s.summary.Report(form.Fault{Message: message, Target: target})
-	s.app.Window.SetTitle("Error: Deltoid: " + s.title())
+	s.app.refuse(s.summary, form.Fault{Message: message, Target: target})
 }

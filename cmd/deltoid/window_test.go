@@ -196,3 +196,51 @@ func median(all []time.Duration) time.Duration {
 	slices.Sort(all)
 	return all[len(all)/2]
 }
+
+// A computer without a profile: set up, clinic opened with its first batch, first person added, and the visit begun.
+func TestWindowSetUp(t *testing.T) {
+	r := newRobot(t)
+	r.out = filepath.Join(r.out, "set-up")
+	require.NoError(t, os.MkdirAll(r.out, 0o755))
+	data := filepath.Join(t.TempDir(), "data")
+	r.open("--data", data)
+	r.at("Set up this computer")
+	for _, text := range []string{"Ada", "Example", "ada"} {
+		r.types(text)
+		r.keys("Tab")
+	}
+	r.keys("1", "Tab") // NMC
+	for _, text := range []string{"99X9999E", "three odd words"} {
+		r.types(text)
+		r.keys("Tab")
+	}
+	r.types("three odd words")
+	r.picture("set-up")
+	r.keys("Return")
+	r.at("Write down the recovery key")
+	r.picture("recovery-key")
+	r.keys("space", "Return")
+	r.at("Open the clinic")
+	r.types("RX8XX")
+	r.keys("Tab")
+	r.types("St Example Hall")
+	r.keys("Tab", "2", "Tab", "Tab", "Return") // the vaccine; over the empty list of batches; add a batch
+	r.at("Add a batch")
+	r.types("fp1430")
+	expiry := time.Now().AddDate(0, 1, 0)
+	r.keys("Tab")
+	r.types(expiry.Format("02"))
+	r.types(expiry.Format("01"))
+	r.types(expiry.Format("2006"))
+	r.picture("add-batch")
+	r.keys("Return")
+	r.at("Open the clinic")
+	r.picture("open-clinic")
+	r.keys("Return")
+	r.at("Error: Deltoid: Open the clinic")
+	r.picture("open-clinic-refused")
+	r.keys("Return", "1")              // the first fault leads to the care setting
+	r.keys("shift+Tab", "2", "Return") // a patient group direction
+	r.at("Deltoid: Board")
+	r.picture("board")
+}
