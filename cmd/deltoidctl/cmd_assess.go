@@ -45,7 +45,11 @@ func (v assessView) text(p *page) {
 		return
 	}
 	d := v.Decision
-	p.line("%s: %s (%s, as of %s)", v.File, outcomeWords[d.Outcome], d.Product, d.AsOf.Plain())
+	words := outcomeWords[d.Outcome]
+	if !v.Final { // nobody may take this for the answer
+		words = "not decided yet. So far: " + words
+	}
+	p.line("%s: %s (%s, as of %s)", v.File, words, d.Product, d.AsOf.Plain())
 	if !d.DeferUntil.IsZero() {
 		p.line("  Not before %s.", d.DeferUntil.Plain())
 	}
@@ -56,7 +60,7 @@ func (v assessView) text(p *page) {
 		p.line("  Observe for %d minutes.", d.Observe)
 	}
 	if !v.Final {
-		p.line("Not final: %s to answer:", counted(len(v.Unanswered), "question is still", "questions are still"))
+		p.line("%s to answer:", counted(len(v.Unanswered), "question is still", "questions are still"))
 		for _, question := range v.Unanswered {
 			p.line("  %s\t%s", question.Path, question.Says)
 		}

@@ -5,9 +5,9 @@ import (
 	"deltoid/capture"
 )
 
-// catalogueCmd lists what may stand in an encounter file. It needs no profile.
+// catalogueCmd lists what may stand in an encounter file and in flags. It needs no profile.
 type catalogueCmd struct {
-	At string `placeholder:"DATE" help:"Day of vaccination, for example 2022-05-12. Default: today."`
+	At capture.Date `placeholder:"DATE" help:"Day of vaccination, for example 2022-05-12. Default: today."`
 }
 
 type keyView struct {
@@ -33,21 +33,27 @@ type catalogueView struct {
 	NotGiven      []keyView      `json:"notGiven"`
 	QuestionSet   string         `json:"questionSet"`
 	Questions     []questionView `json:"questions"`
+
+	LocationTypes   []keyView `json:"locationTypes"`
+	CareSettings    []keyView `json:"careSettings"`
+	LegalMechanisms []keyView `json:"legalMechanisms"`
+	Bodies          []keyView `json:"bodies"`
+	JobRoles        []string  `json:"jobRoles"`
 }
 
 func (v catalogueView) text(p *page) {
 	p.line("In force on %s (since %s)", v.Day.Plain(), v.InForceSince.Plain())
-	for _, list := range []struct {
-		field string
-		keys  []keyView
-	}{
-		{"plan.product", v.Products}, {"plan.kind", v.Kinds}, {"plan.eligibility", v.Eligibilities}, {"give.bodySite", v.BodySites},
-		{"give.route", v.Routes}, {"consent.type", v.Consents}, {"notGiven.choice", v.NotGiven},
+	for _, list := range []keyList{
+		{"plan.product, --product of clinic, <product> of batch", v.Products}, {"plan.kind", v.Kinds}, {"plan.eligibility", v.Eligibilities},
+		{"give.bodySite", v.BodySites}, {"give.route", v.Routes}, {"consent.type", v.Consents}, {"notGiven.choice", v.NotGiven},
+		{"--location-type of clinic", v.LocationTypes}, {"--care-setting of clinic", v.CareSettings},
+		{"--legal-mechanism of clinic", v.LegalMechanisms}, {"--body of staff and init", v.Bodies},
 	} {
-		p.line("%s", list.field)
-		for _, key := range list.keys {
-			p.line("  %s\t%s", key.Key, key.Label)
-		}
+		list.text(p)
+	}
+	p.line("--job-role of staff and init")
+	for _, role := range v.JobRoles {
+		p.line("  %s", role)
 	}
 	p.line("screening.answers (%s)", v.QuestionSet)
 	for _, question := range v.Questions {
@@ -58,14 +64,24 @@ func (v catalogueView) text(p *page) {
 	}
 }
 
+// keyList is the keys that may stand in one place.
+type keyList struct {
+	place string
+	keys  []keyView
+}
+
+func (l keyList) text(p *page) {
+	p.line("%s", l.place)
+	for _, key := range l.keys {
+		p.line("  %s\t%s", key.Key, key.Label)
+	}
+}
+
 // Run reads the reference data that is built in.
 func (c *catalogueCmd) Run(s *session) error {
-	day := catalogue.DateOf(s.globals.clock()())
-	if c.At != "" {
-		var err error
-		if day, err = catalogue.ParseDate(c.At); err != nil {
-			return usageError{err}
-		}
+	day := c.At
+	if day.IsZero() {
+		day = catalogue.DateOf(s.globals.clock()())
 	}
 	known, err := catalogue.Load()
 	if err != nil {
@@ -88,6 +104,12 @@ func viewEdition(day catalogue.Date, edition *catalogue.Edition) catalogueView {
 		NotGiven:      keysOf(edition.NotGivenChoices(catalogue.Primary1), func(c catalogue.NotGivenChoice) keyView { return keyView{c.Key, c.Label} }),
 		QuestionSet:   set.ID + " " + set.Version,
 		Questions:     []questionView{},
+
+		LocationTypes:   keysOf(edition.LocationTypes(), func(l catalogue.LocationType) keyView { return keyView{l.Key, l.Label} }),
+		CareSettings:    keysOf(edition.CareSettings(), code),
+		LegalMechanisms: keysOf(edition.LegalMechanisms(), func(m catalogue.LegalMechanism) keyView { return keyView{m.Key, m.Label} }),
+		Bodies:          keysOf(edition.Bodies(), func(b catalogue.RegistrationBody) keyView { return keyView{b.Key, b.Name} }),
+		JobRoles:        keysOf(edition.JobRoles(), func(c catalogue.Code) string { return c.Label }),
 	}
 	for _, kind := range catalogue.DoseKinds {
 		if procedure, ok := edition.Procedure(kind); ok {

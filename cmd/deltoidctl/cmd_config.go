@@ -20,7 +20,7 @@ type configGetCmd struct {
 
 type configSetCmd struct {
 	Key   string `arg:"" help:"Key of the setting."`
-	Value string `arg:"" help:"New value."`
+	Value string `arg:"" help:"New value; - reads a line of standard input, or asks on a terminal without echo: other users can read command lines."`
 }
 
 // settingView is one setting. A secret shows only whether it is there.
@@ -88,7 +88,14 @@ func (c *configGetCmd) Run(s *session) error {
 // Run changes a setting and shows it.
 func (c *configSetCmd) Run(s *session) error {
 	return withSettings(s, func(p *profile.Profile, _ capture.Configuration) (view, error) {
-		if err := p.ChangeSetting(s.ctx, c.Key, c.Value); err != nil {
+		value := c.Value
+		if value == "-" {
+			var err error
+			if value, err = s.secretFrom("-", "Value of "+c.Key); err != nil {
+				return nil, err
+			}
+		}
+		if err := p.ChangeSetting(s.ctx, c.Key, value); err != nil {
 			return nil, err
 		}
 		configuration, err := p.Store.Configuration(s.ctx)

@@ -15,11 +15,11 @@ import (
 
 // extractCmd builds a file and copies it out.
 type extractCmd struct {
-	Kind   string `arg:"" enum:"covid" help:"Which extract: covid."`
-	Date   string `placeholder:"DATE" help:"Take what was committed up to the end of this day. Default: today."`
-	Out    string `placeholder:"DIR" help:"Folder for the copy. It is made when it is not there; a file in it is never overwritten."`
-	DryRun bool   `help:"Build nothing; say what would be built and held back."`
-	Again  string `placeholder:"ID" help:"Build nothing; copy a file that was built before, by its delivery id."`
+	Kind   string       `arg:"" enum:"covid" help:"Which extract: covid."`
+	Date   capture.Date `placeholder:"DATE" help:"Take what was committed up to the end of this day. Default: today."`
+	Out    string       `placeholder:"DIR" help:"Folder for the copy. It is made when it is not there; a file in it is never overwritten."`
+	DryRun bool         `help:"Build nothing; say what would be built and held back."`
+	Again  string       `placeholder:"FILE" help:"Build nothing; copy a file that was built before, by its file name or delivery id, as queue shows them."`
 }
 
 type extractView struct {
@@ -91,17 +91,13 @@ func (c *extractCmd) Run(s *session) error {
 }
 
 func (c *extractCmd) day(today catalogue.Date) (catalogue.Date, error) {
-	if c.Date == "" {
+	switch {
+	case c.Date.IsZero():
 		return today, nil
+	case c.Date.After(today):
+		return today, usage("the day is in the future: a file cannot hold what is not recorded yet")
 	}
-	day, err := catalogue.ParseDate(c.Date)
-	if err != nil {
-		return day, usageError{err}
-	}
-	if day.After(today) {
-		return day, usage("the day is in the future: a file cannot hold what is not recorded yet")
-	}
-	return day, nil
+	return c.Date, nil
 }
 
 func (c *extractCmd) view(day catalogue.Date, report export.BuildReport) extractView {
@@ -112,7 +108,7 @@ func (c *extractCmd) view(day catalogue.Date, report export.BuildReport) extract
 }
 
 func (c *extractCmd) again(s *session, p *profile.Profile) error {
-	delivery, err := p.Store.Delivery(s.ctx, c.Again)
+	delivery, err := deliveryNamed(s.ctx, p, c.Again)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 
 // initCmd makes a profile.
 type initCmd struct {
-	Training bool   `help:"Make a training profile: a made-up site, team, batches, clinic and 200 made-up people. Passphrase: training."`
+	Training bool `help:"Make a training profile: a made-up site, team, batches, clinic and 200 made-up people. Passphrase: training."`
 	staffFlags
 }
 
@@ -18,6 +18,7 @@ type initView struct {
 	Passphrase  string   `json:"passphrase,omitempty"` // of a training profile, where it guards nothing
 	RecoveryKey string   `json:"recoveryKey"`
 	People      int      `json:"people"`
+	Warning     string   `json:"warning,omitempty"`
 }
 
 func (v initView) text(p *page) {
@@ -26,6 +27,9 @@ func (v initView) text(p *page) {
 		p.line("Sign in as %s; the passphrase of each is: %s", listed(v.UserNames, "or"), v.Passphrase)
 	} else {
 		p.line("Made a profile in %s. Sign in as %s.", v.Folder, v.UserNames[0])
+		if v.Warning != "" {
+			p.line("%s", v.Warning)
+		}
 	}
 	p.line("Recovery key, shown this once: %s", v.RecoveryKey)
 	if !v.Training {
@@ -58,7 +62,7 @@ func (c *initCmd) Run(s *session) error {
 		return flagFaults(err, initFlags, staffChoices(edition))
 	}
 	defer made.Close()
-	return s.out.show(initView{Folder: dir, UserNames: []string{s.globals.User}, RecoveryKey: recovery})
+	return s.out.show(initView{Folder: dir, UserNames: []string{s.globals.User}, RecoveryKey: recovery, Warning: doubtOf(made.Staff, edition)})
 }
 
 func (c *initCmd) training(s *session, dir string) error {

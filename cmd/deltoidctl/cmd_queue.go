@@ -4,8 +4,17 @@ import (
 	"deltoid/cmd/internal/profile"
 )
 
-// queueCmd lists the files and what is only here.
-type queueCmd struct{}
+// queueCmd is about the files on their way.
+type queueCmd struct {
+	List    queueListCmd    `cmd:"" default:"1" help:"List the files and where they are, and what is only on this device."`
+	Retry   queueRetryCmd   `cmd:"" help:"Let the next send try a file at once: one that waits, also after a refused login, or one that MESH refused to take."`
+	Hold    queueHoldCmd    `cmd:"" help:"Stop a file that has not left."`
+	LetGo   queueLetGoCmd   `cmd:"" help:"Let a stopped file go on; one that may have left is asked for first."`
+	Resend  queueResendCmd  `cmd:"" help:"Send the rows of a refused file again, in a new file that the next extract or send builds."`
+	Resolve queueResolveCmd `cmd:"" help:"Enter the answer of the MESH service desk: --message-id of a file that MESH took, or --not-taken."`
+}
+
+type queueListCmd struct{}
 
 type queueView struct {
 	Overview overviewView   `json:"overview"`
@@ -17,6 +26,7 @@ func (v queueView) text(p *page) {
 	v.Overview.text(p)
 	for _, file := range v.Files {
 		file.text(p)
+		p.line("  delivery %s", file.ID)
 	}
 	if len(v.HeldBack) > 0 {
 		p.line("Held back until put right:")
@@ -25,7 +35,7 @@ func (v queueView) text(p *page) {
 }
 
 // Run reads the ledger.
-func (c *queueCmd) Run(s *session) error {
+func (c *queueListCmd) Run(s *session) error {
 	p, err := s.open()
 	if err != nil {
 		return err

@@ -119,24 +119,10 @@ func (c *sendCmd) send(s *session, p *profile.Profile) (sendView, error) {
 			return view, err
 		}
 	}
-	for {
-		if err := c.pass(s, p, practice, &view); err != nil {
-			return view, err
-		}
-		if err := c.rest(s, p, &view); err != nil {
-			return view, err
-		}
-		again, doubtful := c.doubt(s, view)
-		if !doubtful {
-			return view, nil
-		}
-		s.out.note("The answer of MESH was lost. It is asked at %s what became of the file. Ctrl+C stops; a later call goes on.", clockTime(again))
-		select {
-		case <-s.ctx.Done():
-			return view, s.ctx.Err()
-		case <-time.After(max(time.Second, time.Until(again))): // a clock that jumps must not make it spin
-		}
+	if err := c.pass(s, p, practice, &view); err != nil {
+		return view, err
 	}
+	return view, c.rest(s, p, &view)
 }
 
 // pass steps until a step changes nothing; with --once it is one step.
@@ -157,23 +143,6 @@ func (c *sendCmd) pass(s *session, p *profile.Profile, practice *profile.Practic
 			return err
 		}
 	}
-}
-
-// longestDoubt is how long a call waits to ask what became of a file. It is a little longer than MESH may take to store
-// one, which only a program that stays can wait for: a new one has to count anew.
-const longestDoubt = 6 * time.Minute
-
-// doubt is when a file that may have left can be asked for again, if this call should wait for that.
-func (c *sendCmd) doubt(s *session, view sendView) (again time.Time, doubtful bool) {
-	if c.Once || view.Offline || view.Problem != "" || !time.Time(s.globals.Now).IsZero() {
-		return time.Time{}, false
-	}
-	for _, file := range view.Files {
-		if file.State == export.Sending && time.Until(file.NextAttempt) < longestDoubt {
-			return file.NextAttempt, true
-		}
-	}
-	return time.Time{}, false
 }
 
 func (c *sendCmd) build(s *session, p *profile.Profile, view *sendView) error {
@@ -204,7 +173,7 @@ func (c *sendCmd) rest(s *session, p *profile.Profile, view *sendView) error {
 	}
 	view.Files = []deliveryView{}
 	for _, delivery := range deliveries {
-		if delivery.State != export.Collected {
+		if delivery.State != export.Collected && !resent(delivery) {
 			view.Files = append(view.Files, viewDelivery(delivery))
 		}
 	}

@@ -45,7 +45,7 @@ func (f staffFlags) staff(userName string) capture.Staff {
 
 // staffFieldFlags are where the fields of a member of staff come from.
 var staffFieldFlags = map[string]string{
-	"userName": "USER-NAME", "passphrase": "--new-passphrase-file",
+	"userName": "<user-name>", "passphrase": "--new-passphrase-file",
 	"forename": "--forename", "surname": "--surname", "registration.body": "--body", "registration.number": "--number",
 }
 
@@ -103,9 +103,25 @@ func (c *staffListCmd) Run(s *session) error {
 type staffChangeView struct {
 	Colleague profile.Colleague `json:"colleague"`
 	Words     string            `json:"words"`
+	Warning   string            `json:"warning,omitempty"`
 }
 
-func (v staffChangeView) text(p *page) { p.line("%s", v.Words) }
+func (v staffChangeView) text(p *page) {
+	p.line("%s", v.Words)
+	if v.Warning != "" {
+		p.line("%s", v.Warning)
+	}
+}
+
+// doubtOf says when a registration number does not look like those of its register. Registers change their forms, so it
+// is no fault.
+func doubtOf(staff capture.Staff, edition *catalogue.Edition) string {
+	body, ok := edition.Body(staff.Registration.Body)
+	if !ok || body.Plausible(staff.Registration.Number) {
+		return ""
+	}
+	return "Check the registration number: those of the " + body.Name + " look otherwise."
+}
 
 // Run adds a colleague. Who may not is told before a passphrase is asked for.
 func (c *staffAddCmd) Run(s *session) error {
@@ -127,7 +143,10 @@ func (c *staffAddCmd) Run(s *session) error {
 	if err != nil {
 		return flagFaults(err, staffFieldFlags, staffChoices(p.Desk.Edition()))
 	}
-	return s.out.show(staffChangeView{profile.Colleague{Staff: added, SignsIn: true}, "Added " + added.FullName() + ". They sign in as " + added.UserName + "."})
+	return s.out.show(staffChangeView{
+		profile.Colleague{Staff: added, SignsIn: true}, "Added " + added.FullName() + ", who signs in as " + added.UserName + ".",
+		doubtOf(added, p.Desk.Edition()),
+	})
 }
 
 // Run takes a colleague's passphrase away.
@@ -141,5 +160,5 @@ func (c *staffRemoveCmd) Run(s *session) error {
 	if err != nil {
 		return flagFaults(err, staffFieldFlags, staffChoices(p.Desk.Edition()))
 	}
-	return s.out.show(staffChangeView{profile.Colleague{Staff: removed}, removed.UserName + " can no longer sign in. What they recorded stays."})
+	return s.out.show(staffChangeView{Colleague: profile.Colleague{Staff: removed}, Words: removed.UserName + " can no longer sign in. What they recorded stays."})
 }

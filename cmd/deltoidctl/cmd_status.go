@@ -60,7 +60,7 @@ func (v statusView) text(p *page) {
 func (c *statusCmd) Run(s *session) error {
 	number, err := capture.ParseNHSNumber(c.NHSNumber)
 	if err != nil {
-		return usageError{err}
+		return usage(capture.ProblemsOf(err)[0].Message)
 	}
 	if number == "" {
 		return usage("give an NHS number")

@@ -39,6 +39,8 @@ func deliveryWords(d export.Delivery) string {
 		words = string(d.State)
 	}
 	switch {
+	case resent(d):
+		words += "; its rows go in a later file"
 	case d.Problem != "":
 		words += ". " + d.Problem
 	case d.ProblemCode != "" && waits(d.State):
@@ -55,6 +57,9 @@ func deliveryWords(d export.Delivery) string {
 func waits(state export.State) bool {
 	return state == export.Built || state == export.Sending || state == export.Accepted
 }
+
+// resent tells whether the rows of a refused file were put back among those that wait: nothing is left to do about it.
+func resent(d export.Delivery) bool { return d.State == export.Refused && d.ProblemCode == "released" }
 
 // overviewView says what exists only on this device.
 type overviewView struct {

@@ -49,7 +49,7 @@ func (f failure) text(p *page) {
 func failureOf(err error) failure {
 	var wrong usageError
 	if errors.As(err, &wrong) {
-		return failure{exit: exitUsage, Code: codeUsage, Message: wrong.Error() + "; deltoidctl --help lists the commands and flags"}
+		return failure{exit: exitUsage, Code: codeUsage, Message: wrong.Error()}
 	}
 	var faults refusal
 	if errors.As(err, &faults) {
@@ -57,9 +57,9 @@ func failureOf(err error) failure {
 	}
 	problems := capture.ProblemsOf(err)
 	switch {
-	case errors.Is(err, store.ErrWrongPassphrase):
+	case errors.Is(err, store.ErrWrongPassphrase), errors.Is(err, store.ErrWrongRecoveryKey):
 		// Nothing of the input was looked at: the call is to be set right and made again.
-		return failure{exit: exitEnvironment, Code: capture.Forbidden, Message: store.ErrWrongPassphrase.Message}
+		return failure{exit: exitEnvironment, Code: capture.Forbidden, Message: problems[0].Message}
 	case errors.Is(err, context.Canceled):
 		return failure{exit: exitEnvironment, Code: capture.Environment, Message: "stopped; what was said to be done is done, the rest is not"}
 	case len(problems) == 1 && problems[0].Field == "":

@@ -50,6 +50,9 @@ func (r *reading) unansweredFault(id string) fault {
 		for _, followUp := range question.FollowUps {
 			if followUp.ID == id {
 				options := keysOf(followUp.Options, func(o catalogue.Option) string { return o.Key })
+				if followUp.Kind == "yesno" {
+					options = []string{capture.Yes, capture.No, capture.Unknown}
+				}
 				return fault{"$." + answersField + question.ID + ".followUps." + id, capture.Invalid, "This follow-up is needed: " + followUp.Text, options}
 			}
 		}

@@ -19,19 +19,11 @@ func (r refusal) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// orNil is no error when nothing is wrong.
-func (r refusal) orNil() error {
-	if len(r) == 0 {
-		return nil
-	}
-	return r
-}
-
-// flagFaults names the flags instead of the desk's fields, with what may stand there. An error about no field stays as it is.
+// flagFaults names the flags instead of the desk's fields, with what may stand there. What no flag can put right stays as it is.
 func flagFaults(err error, flags map[string]string, choices func(field string) []string) error {
 	var faults refusal
 	for _, problem := range capture.ProblemsOf(err) {
-		if problem.Field == "" || problem.Code == capture.Environment {
+		if problem.Field == "" || problem.Code == capture.Environment || problem.Code == capture.Forbidden {
 			return err
 		}
 		faults = append(faults, fault{Path: orUsual(flags[problem.Field], problem.Field), Code: problem.Code, Message: problem.Message, OneOf: choices(problem.Field)})

@@ -9,12 +9,12 @@ import (
 
 // globals are the flags of every command.
 type globals struct {
-	Data           string           `placeholder:"DIR" help:"Folder of the profile. Default: the user data folder of this computer."`
-	PassphraseFile string           `placeholder:"FILE" help:"File whose first line is the passphrase. Else DELTOID_PASSPHRASE is used, else it is asked for on a terminal."`
-	User           string           `placeholder:"NAME" help:"User name to sign in with. Default: the first of the profile."`
-	JSON           bool             `name:"json" help:"Print one JSON document instead of text."`
+	Data           string           `group:"every" placeholder:"DIR" help:"Folder of the profile. Default: the user data folder of this computer."`
+	PassphraseFile string           `group:"every" placeholder:"FILE" help:"File whose first line is the passphrase; - reads a line of standard input. Else DELTOID_PASSPHRASE is used, else it is asked for on a terminal."`
+	User           string           `group:"every" placeholder:"NAME" env:"DELTOID_USER" help:"User name to sign in with. Default: the first of the profile in alphabetical order."`
+	JSON           bool             `group:"every" name:"json" help:"Print one JSON document instead of text."`
 	Now            moment           `hidden:"" placeholder:"TIME" help:"Take this for the present, for example 2022-05-12T10:00:00+01:00."`
-	Version        kong.VersionFlag `help:"Print the version and stop."`
+	Version        kong.VersionFlag `group:"every" help:"Print the version and stop."`
 }
 
 // clock is the computer's, or stands still at the moment given with --now.

@@ -37,6 +37,7 @@ type spoilt struct {
 var meshFaults = map[string]spoilt{
 	"xml":   {meshtest.AnyRequest, meshtest.Answer(502, "text/xml", `<?xml version="1.0"?><fault>gateway</fault>`)},
 	"taken": {meshtest.NewMessage, meshtest.TakeThenDrop()},
+	"lost":  {meshtest.NewMessage, meshtest.Drop()},
 }
 
 // meshCommand is the script command mesh: start, stop, spoil FAULT TIMES, collect, holds N.

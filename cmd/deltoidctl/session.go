@@ -2,16 +2,20 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 
+	"deltoid/capture"
 	"deltoid/cmd/internal/profile"
+	"deltoid/store"
 )
 
 // session is one call of the program: what a command needs besides its own flags.
 type session struct {
 	ctx     context.Context
 	globals *globals
+	help    string // the call that says how to call this command
 	stdin   *os.File
 	stderr  io.Writer
 	out     printer
@@ -23,6 +27,9 @@ func (s *session) fail(err error) int {
 		return exitDone
 	}
 	f := failureOf(err)
+	if f.exit == exitUsage {
+		f.Message += "; see " + s.help
+	}
 	s.out.fail(f)
 	return f.exit
 }
@@ -46,7 +53,11 @@ func (s *session) look() (*profile.Locked, error) {
 	if err != nil {
 		return nil, err
 	}
-	return profile.Open(s.ctx, dir, s.options())
+	locked, err := profile.Open(s.ctx, dir, s.options())
+	if errors.Is(err, store.ErrMissing) {
+		return nil, &capture.Error{Code: capture.Environment, Message: "There is no profile in " + dir + ". Make one with deltoidctl init, or name another folder with --data", Err: err}
+	}
+	return locked, err
 }
 
 // open signs in to the profile.
@@ -63,7 +74,11 @@ func (s *session) open() (*profile.Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return locked.Unlock(s.ctx, name, phrase)
+	p, err := locked.Unlock(s.ctx, name, phrase)
+	if errors.Is(err, store.ErrWrongPassphrase) && s.globals.User == "" {
+		return nil, &capture.Error{Code: capture.Forbidden, Message: store.ErrWrongPassphrase.Message + ". The passphrase was tried for " + name + "; --user names somebody else", Err: err}
+	}
+	return p, err
 }
 
 func (s *session) userName(known []string) (string, error) {

@@ -18,8 +18,6 @@ type printer interface {
 	show(view) error
 	// fail shows why a command could not do its work.
 	fail(failure)
-	// note is a remark on the way that is no part of the result.
-	note(format string, values ...any)
 }
 
 func newPrinter(asJSON bool, stdout, stderr io.Writer) printer {
@@ -44,8 +42,6 @@ func (p jsonPrinter) fail(f failure) {
 	}{f})
 }
 
-func (p jsonPrinter) note(string, ...any) {}
-
 func (p jsonPrinter) write(v any) error {
 	encoder := json.NewEncoder(p.stdout)
 	encoder.SetEscapeHTML(false)
@@ -64,10 +60,6 @@ func (p textPrinter) show(v view) error {
 
 func (p textPrinter) fail(f failure) {
 	_ = p.page(p.stderr, f.text) // nobody is left to tell
-}
-
-func (p textPrinter) note(format string, values ...any) {
-	fmt.Fprintf(p.stderr, format+"\n", values...)
 }
 
 func (p textPrinter) page(w io.Writer, write func(*page)) error {
