@@ -32,6 +32,15 @@ type Clinic struct {
 	ClosedAt       time.Time `json:"closedAt,omitzero"`
 }
 
+// Tidy writes codes as the ODS does, in capitals; a place without a code of its own has X99999.
+func (c Clinic) Tidy() Clinic {
+	c.Site.Code, c.Site.Name = strings.ToUpper(oneLine(c.Site.Code)), oneLine(c.Site.Name)
+	if c.LocationCode = strings.ToUpper(oneLine(c.LocationCode)); c.LocationCode == "" {
+		c.LocationCode = NoLocation
+	}
+	return c
+}
+
 // Check lists every fault in what was chosen for the day.
 func (c Clinic) Check(edition *catalogue.Edition) Problems {
 	var faults Problems

@@ -61,13 +61,18 @@ func (d *Desk) Clinic() (clinic Clinic, ok bool) {
 	return d.clinic, d.clinic.ID != ""
 }
 
-// OpenClinic starts a day's work.
+// OpenClinic starts a day's work. While a clinic is open another cannot be: its people would be recorded at the wrong site.
 func (d *Desk) OpenClinic(ctx context.Context, clinic Clinic) (Clinic, error) {
-	if clinic.LocationCode == "" {
-		clinic.LocationCode = NoLocation
-	}
+	clinic = clinic.Tidy()
 	if err := clinic.Check(d.Edition()).Err(); err != nil {
 		return Clinic{}, err
+	}
+	clinics, err := d.Store.Clinics(ctx)
+	if err != nil {
+		return Clinic{}, err
+	}
+	if i := slices.IndexFunc(clinics, func(c Clinic) bool { return c.ClosedAt.IsZero() }); i >= 0 {
+		return Clinic{}, &Error{Code: Conflict, Field: "clinic", Message: "The clinic at " + clinics[i].Site.Name + " is still open. Close it first, or change it"}
 	}
 	clinic.ID, clinic.OpenedAt, clinic.OpenedBy = d.NewID(), d.Now().UTC(), d.User().ID
 	return clinic, d.keepClinic(ctx, clinic, "clinic.open")
@@ -75,6 +80,7 @@ func (d *Desk) OpenClinic(ctx context.Context, clinic Clinic) (Clinic, error) {
 
 // ChangeClinic replaces what the open clinic carries over, for example its batch.
 func (d *Desk) ChangeClinic(ctx context.Context, clinic Clinic) error {
+	clinic = clinic.Tidy()
 	if err := clinic.Check(d.Edition()).Err(); err != nil {
 		return err
 	}

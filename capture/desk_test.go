@@ -436,3 +436,44 @@ func TestDecisionMayGoOn(t *testing.T) {
 		})
 	}
 }
+
+func TestOneClinicAtATime(t *testing.T) {
+	d := newDesk(t)
+	_, err := d.OpenClinic(t.Context(), goodClinic())
+	assert.Equal(t, capture.Conflict, capture.CodeOf(err))
+	require.NoError(t, d.CloseClinic(t.Context()))
+	clinic := goodClinic()
+	clinic.Site.Code = " rx8xx "
+	opened, err := d.OpenClinic(t.Context(), clinic)
+	require.NoError(t, err)
+	assert.Equal(t, "RX8XX", opened.Site.Code)
+	assert.Equal(t, capture.NoLocation, opened.LocationCode)
+}
+
+func TestClinicCheck(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(*capture.Clinic)
+		field  string
+	}{
+		"no code":           {func(c *capture.Clinic) { c.Site.Code = "" }, "site.code"},
+		"only digits":       {func(c *capture.Clinic) { c.Site.Code = "12345" }, "site.code"},
+		"a urn":             {func(c *capture.Clinic) { c.Site.Code = "URN:X" }, "site.code"},
+		"too long":          {func(c *capture.Clinic) { c.Site.Code = "RX8XXRX8XXRX8" }, "site.code"},
+		"no name":           {func(c *capture.Clinic) { c.Site.Name = "" }, "site.name"},
+		"long place":        {func(c *capture.Clinic) { c.LocationCode = "RX8XXRX8X" }, "locationCode"},
+		"no care setting":   {func(c *capture.Clinic) { c.CareSetting = "" }, "careSetting"},
+		"unknown mechanism": {func(c *capture.Clinic) { c.LegalMechanism = "because" }, "legalMechanism"},
+		"history product":   {func(c *capture.Clinic) { c.Product = "coronavac" }, "product"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			require.NoError(t, d.CloseClinic(t.Context()))
+			clinic := goodClinic()
+			test.change(&clinic)
+			_, err := d.OpenClinic(t.Context(), clinic)
+			faults := capture.ProblemsOf(err)
+			require.Len(t, faults, 1)
+			assert.Equal(t, test.field, faults[0].Field)
+		})
+	}
+}

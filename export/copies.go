@@ -121,7 +121,7 @@ func copyContent(ctx context.Context, ledger Ledger, delivery Delivery, out io.W
 
 func (c *Copies) note(ctx context.Context, delivery Delivery, note string) error {
 	entry := entryFor(c.Now(), c.By, "delivery.copy", delivery.ID, note)
-	if err := c.Ledger.SaveDelivery(ctx, delivery, entry); err != nil {
+	if err := c.Ledger.Audit(ctx, entry); err != nil {
 		return fmt.Errorf("note the copy of %s: %w", delivery.ID, err)
 	}
 	return nil
@@ -146,8 +146,8 @@ func syncFolder(folder string) error {
 }
 
 func folderFault(err error) error {
-	if errors.Is(err, errDamaged) {
-		return err
+	if capture.CodeOf(err) != "" {
+		return err // the store's own words: the folder is not to blame
 	}
 	return &capture.Error{Code: capture.Environment, Field: "folder", Message: "The file could not be saved there. Check that the folder exists, that it may be written to and that the disk is not full", Err: err}
 }

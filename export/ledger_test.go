@@ -215,6 +215,13 @@ func (m *memory) Configuration(context.Context) (capture.Configuration, error) {
 	return m.configuration, nil
 }
 
+func (m *memory) Audit(_ context.Context, entry capture.AuditEntry) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
 func versionOf(event capture.Event) capture.Version {
 	return capture.Version{EventID: event.ID, Version: event.Version}
 }

@@ -119,6 +119,8 @@ type Ledger interface {
 	HeldBack(ctx context.Context) ([]HeldBack, error)
 	Overview(ctx context.Context) (Overview, error)
 	Configuration(ctx context.Context) (capture.Configuration, error)
+	// Audit appends an entry for something that changes no record, such as a copy that leaves the store.
+	Audit(ctx context.Context, entry capture.AuditEntry) error
 }
 
 // Building is a file being written. Writes are kept sealed.
