@@ -43,6 +43,17 @@ func TestScripts(t *testing.T) {
 			env.Defer(func() { env.Values[peerKey{}].(*peer).stop() })
 			return nil
 		},
+		Condition: func(condition string) (bool, error) {
+			if condition != "terminal" {
+				return false, fmt.Errorf("there is no condition %q", condition)
+			}
+			// Windows has none, nor has a container without a devpts.
+			multiplexer, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+			if err != nil {
+				return false, nil
+			}
+			return true, multiplexer.Close()
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":      exits,
 			"mesh":       meshCommand,
