@@ -17,7 +17,6 @@ type journey struct {
 	station station
 	page    *form.Page
 	summary *form.ErrorSummary
-	faults  []form.Fault
 	confirm *form.Button // of the last page
 }
 
@@ -79,8 +78,6 @@ func (j *journey) resume() station {
 		return newDose(j)
 	case visit.Plan.Eligibility == "":
 		return newEligible(j)
-	}
-	switch {
 	case j.unanswered() >= 0:
 		return newScreening(j, j.unanswered()/perPage)
 	case visit.Screening.ScreenerID == "" || j.facts.decision.NeedsOverride() && visit.Screening.Override == nil:
@@ -128,7 +125,7 @@ func (j *journey) footer() fyne.CanvasObject {
 		buttons = append(buttons, form.Primary("Continue", j.enter))
 	case *judgement:
 		if s.stops() {
-			buttons = append(buttons, form.Primary("Record why it is not given", j.notGiven))
+			buttons = append(buttons, form.Primary("Record why it is not given", j.enter))
 			break
 		}
 		buttons = append(buttons, form.Primary("Continue", j.enter), form.Secondary("Vaccine not given", j.notGiven))
@@ -148,7 +145,6 @@ func (j *journey) enter() {
 		j.refuse(faults)
 		return
 	}
-	j.faults = nil
 	if last, ok := j.station.(finisher); ok {
 		last.finish(j)
 		return
@@ -164,7 +160,6 @@ func (j *journey) back() {
 	if j.app.busy {
 		return
 	}
-	j.faults = nil
 	j.station.keep(&j.visit)
 	before := j.station.previous(j)
 	if before == nil {
@@ -179,7 +174,6 @@ func (j *journey) notGiven() {
 	if j.app.busy {
 		return
 	}
-	j.faults = nil
 	j.station.keep(&j.visit)
 	j.visit.Give = nil
 	if j.visit.NotGiven == nil {
@@ -215,7 +209,6 @@ func (j *journey) move(to func() station) {
 
 // refuse shows what is wrong above the question and next to each field. Nothing typed is touched.
 func (j *journey) refuse(faults []form.Fault) {
-	j.faults = faults
 	j.app.refuse(j.summary, faults...)
 	j.page.ToTop()
 }

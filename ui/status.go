@@ -122,9 +122,10 @@ func (s *status) take(visit *capture.Encounter) {
 	if err != nil {
 		return // faults has refused it before
 	}
-	visit.Reported = append(visit.Reported, capture.Dose{
-		Date: day, Disease: visit.Plan.Disease, Product: s.product.Selected(), Source: capture.SourceReported,
-	})
+	told := capture.Dose{Date: day, Disease: visit.Plan.Disease, Product: s.product.Selected(), Source: capture.SourceReported}
+	if !slices.Contains(visit.Reported, told) { // Continue is pressed again when saving failed
+		visit.Reported = append(visit.Reported, told)
+	}
 }
 
 func (s *status) next(j *journey) station {
