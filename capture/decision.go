@@ -1,6 +1,10 @@
 package capture
 
-import "deltoid/assets/catalogue"
+import (
+	"strings"
+
+	"deltoid/assets/catalogue"
+)
 
 // Outcome is what screening says of giving this product today.
 type Outcome string
@@ -30,6 +34,23 @@ const (
 type Fact struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
+	Label string `json:"label,omitempty"` // what people read for the name, such as the question that was asked
+	Words string `json:"words,omitempty"` // what people read for the value, when it is another word
+}
+
+// String is the fact as people read it.
+func (f Fact) String() string {
+	label, value := f.Label, f.Words
+	if label == "" {
+		label = f.Name
+	}
+	if value == "" {
+		value = f.Value
+	}
+	if strings.HasSuffix(label, "?") {
+		return label + " " + value
+	}
+	return label + ": " + value
 }
 
 // Reason is one rule that spoke, in words, with what it looked at.

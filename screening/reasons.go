@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"deltoid/assets/catalogue"
 	"deltoid/capture"
@@ -84,9 +85,36 @@ func (s *sheet) unread(read map[string]bool) ([]capture.Reason, error) {
 func (s *sheet) facts(names ...string) []capture.Fact {
 	facts := make([]capture.Fact, 0, len(names))
 	for _, name := range names {
-		facts = append(facts, capture.Fact{Name: name, Value: s.show(name)})
+		fact := capture.Fact{Name: name, Value: s.show(name), Label: strings.ReplaceAll(name, "_", " ")}
+		s.word(&fact)
+		facts = append(facts, fact)
 	}
 	return facts
+}
+
+// word puts the question that was asked, and the choice that was made, in place of their keys.
+func (s *sheet) word(fact *capture.Fact) {
+	for _, question := range s.set.Questions {
+		if question.ID == fact.Name {
+			fact.Label = question.Text
+			if fact.Value == capture.Unknown {
+				fact.Words = "not known"
+			}
+			return
+		}
+		for _, followUp := range question.FollowUps {
+			if followUp.ID != fact.Name {
+				continue
+			}
+			fact.Label = followUp.Text
+			for _, option := range followUp.Options {
+				if option.Key == fact.Value {
+					fact.Words = option.Label
+				}
+			}
+			return
+		}
+	}
 }
 
 var placeholder = regexp.MustCompile(`\{[A-Za-z0-9_]+\}`)

@@ -114,12 +114,11 @@ func decisionPanel(decision capture.Decision) fyne.CanvasObject {
 // panelReason is one reason as the panel shows it.
 func panelReason(rule, sentence string, facts []capture.Fact, since catalogue.Date) form.Reason {
 	reason := form.Reason{Sentence: sentence, Rule: rule}
-	for i, fact := range facts {
-		if i > 0 {
-			reason.Facts += ", "
-		}
-		reason.Facts += strings.ReplaceAll(fact.Name, "_", " ") + ": " + fact.Value
+	var read []string
+	for _, fact := range facts {
+		read = append(read, fact.String())
 	}
+	reason.Facts = strings.Join(read, " · ")
 	if !since.IsZero() {
 		reason.Since = since.Short()
 	}

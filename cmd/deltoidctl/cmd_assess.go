@@ -71,7 +71,7 @@ func (v assessView) text(p *page) {
 func factsOf(reason capture.Reason) string {
 	var facts []string
 	for _, fact := range reason.Facts {
-		facts = append(facts, fact.Name+" "+fact.Value)
+		facts = append(facts, fact.String())
 	}
 	if !reason.InForceFrom.IsZero() {
 		facts = append(facts, "in force from "+reason.InForceFrom.Short())
