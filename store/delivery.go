@@ -22,26 +22,8 @@ const buildingState = "building"
 
 // Deliveries come newest first.
 func (s *Store) Deliveries(ctx context.Context) ([]export.Delivery, error) {
-	rows, err := s.query(ctx, `SELECT id, version, sealed FROM delivery WHERE state <> ? ORDER BY rowid DESC`, buildingState)
-	if err != nil {
-		return nil, readingFault(err)
-	}
-	defer rows.Close()
-	var all []export.Delivery
-	for rows.Next() {
-		var id string
-		var version int64
-		var sealed []byte
-		if err := rows.Scan(&id, &version, &sealed); err != nil {
-			return nil, readingFault(err)
-		}
-		delivery, err := unseal[export.Delivery](s.keys, deliveryTable, id, version, sealed)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, delivery)
-	}
-	return all, readingFault(rows.Err())
+	return unsealAll[export.Delivery](ctx, s, deliveryTable,
+		`SELECT id, version, sealed FROM delivery WHERE state <> ? ORDER BY rowid DESC`, buildingState)
 }
 
 // Delivery is one of them.

@@ -118,24 +118,5 @@ func (s *Store) EventsOn(ctx context.Context, day capture.Date) ([]capture.Event
 }
 
 func (s *Store) events(ctx context.Context, query string, args ...any) ([]capture.Event, error) {
-	rows, err := s.query(ctx, query, args...)
-	if err != nil {
-		return nil, readingFault(err)
-	}
-	defer rows.Close()
-	var all []capture.Event
-	for rows.Next() {
-		var id string
-		var version int64
-		var sealed []byte
-		if err := rows.Scan(&id, &version, &sealed); err != nil {
-			return nil, readingFault(err)
-		}
-		event, err := unseal[capture.Event](s.keys, eventTable, id, version, sealed)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, event)
-	}
-	return all, readingFault(rows.Err())
+	return unsealAll[capture.Event](ctx, s, eventTable, query, args...)
 }

@@ -40,7 +40,20 @@ func oneRecord[T any](ctx context.Context, s *Store, from table, id, missing str
 
 // allRecords reads a table that is small enough to be read whole, in the order of ids.
 func allRecords[T any](ctx context.Context, s *Store, from table) ([]T, error) {
-	rows, err := s.query(ctx, `SELECT id, version, sealed FROM `+string(from)+` ORDER BY id`)
+	return unsealAll[T](ctx, s, from, `SELECT id, version, sealed FROM `+string(from)+` ORDER BY id`)
+}
+
+// needID refuses a record without an id, which could never be found again.
+func needID(id, what string) error {
+	if id == "" {
+		return &capture.Error{Code: capture.Invalid, Field: "id", Message: "This " + what + " has no id and cannot be saved. Start again from the list"}
+	}
+	return nil
+}
+
+// unsealAll reads every row of a query that selects id, version and sealed from a table.
+func unsealAll[T any](ctx context.Context, s *Store, from table, query string, args ...any) ([]T, error) {
+	rows, err := s.query(ctx, query, args...)
 	if err != nil {
 		return nil, readingFault(err)
 	}
@@ -53,19 +66,11 @@ func allRecords[T any](ctx context.Context, s *Store, from table) ([]T, error) {
 		if err := rows.Scan(&id, &version, &sealed); err != nil {
 			return nil, readingFault(err)
 		}
-		value, err := unseal[T](s.keys, from, id, version, sealed)
+		record, err := unseal[T](s.keys, from, id, version, sealed)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, value)
+		all = append(all, record)
 	}
 	return all, readingFault(rows.Err())
-}
-
-// needID refuses a record without an id, which could never be found again.
-func needID(id, what string) error {
-	if id == "" {
-		return &capture.Error{Code: capture.Invalid, Field: "id", Message: "This " + what + " has no id and cannot be saved. Start again from the list"}
-	}
-	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
 var (
@@ -33,20 +32,14 @@ var (
 
 // Button does something when it is pressed by mouse, Enter or Space.
 type Button struct {
-	widget.BaseWidget
-	Keys
+	pressable
 
-	// OnTapped is called when the button is pressed.
-	OnTapped func()
-
-	label   string
-	kind    buttonKind
-	focused bool
-	hovered bool
+	kind buttonKind
 }
 
 func newButton(label string, kind buttonKind, tapped func()) *Button {
-	b := &Button{label: label, kind: kind, OnTapped: tapped}
+	b := &Button{pressable: pressable{label: label, OnTapped: tapped}, kind: kind}
+	b.self = b
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -62,74 +55,6 @@ func Warning(label string, tapped func()) *Button { return newButton(label, warn
 
 // Reverse is the white button that stands on a coloured panel.
 func Reverse(label string, tapped func()) *Button { return newButton(label, reverseKind, tapped) }
-
-// Label is the words on the button.
-func (b *Button) Label() string { return b.label }
-
-// SetLabel changes the words on the button.
-func (b *Button) SetLabel(label string) {
-	b.label = label
-	b.Refresh()
-}
-
-// Tapped implements fyne.Tappable.
-func (b *Button) Tapped(*fyne.PointEvent) {
-	focusOn(b)
-	b.press()
-}
-
-func (b *Button) press() {
-	if b.OnTapped != nil {
-		b.OnTapped()
-	}
-}
-
-// TypedKey implements fyne.Focusable.
-func (b *Button) TypedKey(key *fyne.KeyEvent) {
-	switch {
-	case reader.key(key), b.claim(key):
-	case isEnter(key), key.Name == fyne.KeySpace:
-		b.press()
-	default:
-		passKey(b, key)
-	}
-}
-
-// TypedRune implements fyne.Focusable.
-func (b *Button) TypedRune(letter rune) { reader.letter(b, letter) }
-
-func (b *Button) snapshot() (func(), int) { return untouched() }
-
-// FocusGained implements fyne.Focusable.
-func (b *Button) FocusGained() {
-	b.focused = true
-	b.Refresh()
-	revealFocus(b)
-}
-
-// FocusLost implements fyne.Focusable.
-func (b *Button) FocusLost() {
-	b.focused = false
-	b.Refresh()
-}
-
-// MouseIn implements desktop.Hoverable.
-func (b *Button) MouseIn(*desktop.MouseEvent) {
-	b.hovered = true
-	b.Refresh()
-}
-
-// MouseMoved implements desktop.Hoverable.
-func (b *Button) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (b *Button) MouseOut() {
-	b.hovered = false
-	b.Refresh()
-}
-
-// Cursor implements desktop.Cursorable.
-func (b *Button) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (b *Button) AccessibilityLabel() string { return b.label }

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
 var (
@@ -21,24 +20,19 @@ var (
 // Link is an underlined piece of text that leads somewhere: a row to change, a field to put right. It wraps
 // where it must.
 type Link struct {
-	widget.BaseWidget
-	Keys
+	pressable
 
-	// OnTapped is called when the link is followed.
-	OnTapped func()
 	// About completes the words for a screen reader, as in "Change" about "date of birth".
 	About string
 
-	label   string
-	colour  color.NRGBA
-	bold    bool
-	focused bool
-	hovered bool
+	colour color.NRGBA
+	bold   bool
 }
 
 // NewLink returns a link that calls tapped.
 func NewLink(label string, tapped func()) *Link {
-	l := &Link{label: label, colour: Blue, OnTapped: tapped}
+	l := &Link{pressable: pressable{label: label, OnTapped: tapped}, colour: Blue}
+	l.self = l
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -56,74 +50,6 @@ func (l *Link) Strong() *Link {
 	l.Refresh()
 	return l
 }
-
-// Label is the words of the link.
-func (l *Link) Label() string { return l.label }
-
-// SetLabel changes the words of the link.
-func (l *Link) SetLabel(label string) {
-	l.label = label
-	l.Refresh()
-}
-
-// Tapped implements fyne.Tappable.
-func (l *Link) Tapped(*fyne.PointEvent) {
-	focusOn(l)
-	l.follow()
-}
-
-func (l *Link) follow() {
-	if l.OnTapped != nil {
-		l.OnTapped()
-	}
-}
-
-// TypedKey implements fyne.Focusable.
-func (l *Link) TypedKey(key *fyne.KeyEvent) {
-	switch {
-	case reader.key(key), l.claim(key):
-	case isEnter(key), key.Name == fyne.KeySpace:
-		l.follow()
-	default:
-		passKey(l, key)
-	}
-}
-
-// TypedRune implements fyne.Focusable.
-func (l *Link) TypedRune(letter rune) { reader.letter(l, letter) }
-
-func (l *Link) snapshot() (func(), int) { return untouched() }
-
-// FocusGained implements fyne.Focusable.
-func (l *Link) FocusGained() {
-	l.focused = true
-	l.Refresh()
-	revealFocus(l)
-}
-
-// FocusLost implements fyne.Focusable.
-func (l *Link) FocusLost() {
-	l.focused = false
-	l.Refresh()
-}
-
-// MouseIn implements desktop.Hoverable.
-func (l *Link) MouseIn(*desktop.MouseEvent) {
-	l.hovered = true
-	l.Refresh()
-}
-
-// MouseMoved implements desktop.Hoverable.
-func (l *Link) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (l *Link) MouseOut() {
-	l.hovered = false
-	l.Refresh()
-}
-
-// Cursor implements desktop.Cursorable.
-func (l *Link) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (l *Link) AccessibilityLabel() string {
