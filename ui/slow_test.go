@@ -1,12 +1,15 @@
 package ui_test
 
 import (
+	"context"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"deltoid/capture"
+	"deltoid/store"
 	"deltoid/ui"
 )
 
@@ -71,4 +74,32 @@ func TestCloseKeepsTheDraft(t *testing.T) {
 	drafts := s.drafts()
 	require.Len(t, drafts, 1)
 	assert.Len(t, drafts[0].Screening.Answers, 2, "also a page that is half answered")
+}
+
+// full is a store whose disk is full until the test frees some space.
+type full struct {
+	*store.Store
+	free bool
+}
+
+func (f *full) SaveDraft(ctx context.Context, visit capture.Encounter) error {
+	if !f.free {
+		return &capture.Error{Code: capture.Environment, Message: "The disk is full. Nothing was saved; what you typed is still on the screen. Free some space, then save again"}
+	}
+	return f.Store.SaveDraft(ctx, visit)
+}
+
+func TestAFullDiskLosesNothingAndEnterTriesAgain(t *testing.T) {
+	s := newStage(t).signIn()
+	s.letters("sam")
+	s.enter()
+	disk := &full{Store: s.store}
+	s.desk.Store = disk
+	s.choose("1")
+	s.at("Error: Deltoid: SAMPLETON, Jo, Is this the right person?")
+	s.golden("identity-disk-full")
+	disk.free = true
+	s.enter()
+	s.at("Earlier COVID-19 vaccinations")
+	assert.True(t, s.drafts()[0].IdentityConfirmed)
 }

@@ -96,11 +96,12 @@ func (s *ErrorSummary) follow(fault Fault) {
 	}
 }
 
-// TypedKey implements fyne.Focusable: Enter goes to the first fault.
+// TypedKey implements fyne.Focusable: Enter goes to the first fault, or on to the window where no field is to blame,
+// so that what failed can be tried again.
 func (s *ErrorSummary) TypedKey(key *fyne.KeyEvent) {
 	switch {
 	case reader.key(key), s.claim(key):
-	case isEnter(key) && len(s.faults) > 0:
+	case isEnter(key) && len(s.faults) > 0 && s.faults[0].Target != nil:
 		s.follow(s.faults[0])
 	default:
 		passKey(s, key)
