@@ -11,6 +11,7 @@ import (
 	"deltoid/capture"
 	"deltoid/export"
 	"deltoid/store"
+	"deltoid/ui"
 )
 
 func TestDeliveries(t *testing.T) {
@@ -206,4 +207,13 @@ func TestDamagedRecordsAreSaidAtSignIn(t *testing.T) {
 	s.letters("sam")
 	s.enter()
 	s.at("Is this the right person?")
+}
+
+func TestDeliveriesSayWhatAPersonHasToDo(t *testing.T) {
+	s := newStage(t).signIn()
+	s.deliveries.mesh = ui.Connection{Words: "Needs attention", Problem: "MESH is not set up: files wait on this computer. An administrator can enter the MESH settings"}
+	s.deliveries.overview = export.Overview{Events: map[export.State]int{export.Built: 2}}
+	s.command("Deliveries")
+	s.deliveries.changed()
+	s.golden("deliveries-not-set-up")
 }

@@ -139,6 +139,9 @@ func (d *deliveries) showOverview(overview export.Overview, held []export.HeldBa
 		lane(collectedByNHS, overview.Events[export.Collected], "fetched by the receiver"),
 	}
 	lines := []fyne.CanvasObject{form.Columns(10, nil, lanes...)}
+	if problem := d.app.session.Deliveries.Connection().Problem; problem != "" {
+		lines = append(lines, form.Strong(problem).In(form.Red))
+	}
 	if attention := overview.Events[export.Refused] + overview.Events[export.Held]; attention > 0 {
 		lines = append(lines, form.Strong(fmt.Sprintf("%d records are in files that need attention.", attention)).In(form.Red))
 	}

@@ -86,12 +86,12 @@ func (h *header) show(session *Session, overview export.Overview, err error) {
 		place = fmt.Sprintf("%s (%s)", clinic.Site.Name, clinic.Site.Code)
 	}
 	h.place.SetText(place + " · " + session.Desk.Today().Short())
-	words, online := session.Deliveries.Connection()
+	connection := session.Deliveries.Connection()
 	icon := form.IconSaved
-	if online && overview.NotSent() == 0 {
+	if connection.Online && overview.NotSent() == 0 {
 		icon = form.IconTick
 	}
-	words += " · " + notSent(overview.NotSent())
+	words := connection.Words + " · " + notSent(overview.NotSent())
 	if err != nil {
 		words = "What is not sent could not be counted"
 	}

@@ -49,8 +49,15 @@ type Deliveries interface {
 	// Hold keeps a delivery from going, and Unhold lets it go.
 	Hold(ctx context.Context, deliveryID string) error
 	Unhold(ctx context.Context, deliveryID string) error
-	// Connection says in plain words what the last attempt found; online is true only after a reply.
-	Connection() (words string, online bool)
+	// Connection is what the last attempt found.
+	Connection() Connection
 	// OnChange is called, from any goroutine, when something about deliveries has changed.
 	OnChange(func())
+}
+
+// Connection is how things stand with MESH.
+type Connection struct {
+	Words   string // in plain words, for the header
+	Online  bool   // true only after a reply
+	Problem string // what a person has to do before more can be sent; empty: nothing
 }

@@ -74,8 +74,7 @@ type deliveries struct {
 	files    []export.Delivery
 	held     []export.HeldBack
 	places   map[string][]export.Place
-	words    string
-	online   bool
+	mesh     ui.Connection
 	err      error
 	sent     int
 	acted    []string
@@ -85,7 +84,7 @@ type deliveries struct {
 func (d *deliveries) Overview(context.Context) (export.Overview, error)   { return d.overview, d.err }
 func (d *deliveries) Files(context.Context) ([]export.Delivery, error)    { return d.files, d.err }
 func (d *deliveries) HeldBack(context.Context) ([]export.HeldBack, error) { return d.held, d.err }
-func (d *deliveries) Connection() (string, bool)                          { return d.words, d.online }
+func (d *deliveries) Connection() ui.Connection                           { return d.mesh }
 func (d *deliveries) OnChange(changed func())                             { d.changed = changed }
 
 func (d *deliveries) Places(_ context.Context, eventID string) ([]export.Place, error) {
@@ -141,7 +140,7 @@ func newStageWith(t *testing.T, change func(*gate)) *stage {
 		Now:   func() time.Time { return now },
 		NewID: func() string { ids++; return fmt.Sprintf("00000000-0000-4000-8000-%012d", ids) },
 	}
-	d := &deliveries{words: "Offline", places: map[string][]export.Place{}}
+	d := &deliveries{mesh: ui.Connection{Words: "Offline"}, places: map[string][]export.Place{}}
 	s := &stage{t: t, desk: desk, store: records, options: options, deliveries: d}
 	s.furnish()
 	door := &gate{staff: nurse, session: &ui.Session{Desk: desk, Deliveries: d, Close: func() error { return nil }}}

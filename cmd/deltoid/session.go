@@ -24,7 +24,7 @@ func newSession(p *profile.Profile) (*ui.Session, error) {
 		_ = p.Close()
 		return nil, err
 	}
-	d := &courierDesk{profile: p, wake: make(chan struct{}, 1), done: make(chan struct{}), words: "MESH not tried yet"}
+	d := &courierDesk{profile: p, wake: make(chan struct{}, 1), done: make(chan struct{}), mesh: ui.Connection{Words: "MESH not tried yet"}}
 	go func() {
 		defer close(d.done)
 		_ = p.Courier.Run(ctx, d.wake, d.heard) // it ends only with its context
@@ -46,8 +46,7 @@ type courierDesk struct {
 	done    chan struct{}
 
 	mu      sync.Mutex
-	words   string
-	online  bool
+	mesh    ui.Connection
 	changed func()
 }
 
@@ -58,11 +57,11 @@ func (d *courierDesk) heard(report export.Report) {
 	d.mu.Lock()
 	switch {
 	case report.Problem != "":
-		d.words, d.online = "Needs attention", false
+		d.mesh = ui.Connection{Words: "Needs attention", Problem: report.Problem}
 	case report.Offline:
-		d.words, d.online = "Offline", false
+		d.mesh = ui.Connection{Words: "Offline"}
 	case len(report.Changed) > 0:
-		d.words, d.online = "MESH reached at "+report.At.In(london).Format("15:04"), true
+		d.mesh = ui.Connection{Words: "MESH reached at " + report.At.In(london).Format("15:04"), Online: true}
 	}
 	changed := d.changed
 	d.mu.Unlock()
@@ -157,10 +156,10 @@ func (d *courierDesk) nudge() {
 }
 
 // Connection implements ui.Deliveries.
-func (d *courierDesk) Connection() (string, bool) {
+func (d *courierDesk) Connection() ui.Connection {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.words, d.online
+	return d.mesh
 }
 
 // OnChange implements ui.Deliveries.
