@@ -30,7 +30,7 @@ func benchEvent(b *testing.B, known *catalogue.Catalogue) capture.Event {
 	code := func(c catalogue.Code, _ bool) capture.Coded { return capture.Coded{Code: c.Code, Term: c.Term} }
 	at := time.Date(2022, 5, 12, 13, 19, 51, 0, time.UTC)
 	who := capture.Performer{
-		ID: "S2", UserName: "ellena", Forename: "Ellena", Surname: "O'Reilly", JobRole: "Staff Nurse", Email: "e@example.nhs.uk",
+		ID: "S2", UserName: "ellena", Forename: "Estella", Surname: "O'Fable", JobRole: "Staff Nurse", Email: "e@example.nhs.uk",
 		Registration: capture.Registration{Body: "nmc", Number: "12A3456B"}, RegistrationURI: "https://fhir.hl7.org.uk/Id/nmc-number",
 	}
 	consent, _ := edition.Consent("CT1")
@@ -39,10 +39,10 @@ func benchEvent(b *testing.B, known *catalogue.Catalogue) capture.Event {
 		ID: "e045626e-4dc5-4df3-bc35-da25263f901e", IDURI: "https://deltoid.example/identifiers/vacc", Version: 1, Action: capture.ActionNew,
 		At: at, RecordedAt: at.Add(time.Minute),
 		Person: capture.Person{
-			ID: "PABCDEFGHIJKLMNOP", NHSNumber: "9990000018", NHSNumberStatus: "01", Forename: "Zoë Mary", Surname: "O'Reilly",
-			BirthDate: catalogue.MustDate("1973-04-09"), Gender: "2", Postcode: "RG1 7YE",
+			ID: "PABCDEFGHIJKLMNOP", NHSNumber: "9990000018", NHSNumberStatus: "01", Forename: "Zoë Mary", Surname: "O'Fable",
+			BirthDate: catalogue.MustDate("1973-04-09"), Gender: "2", Postcode: "LS1 4ZZ",
 		},
-		PersonURI: "https://deltoid.example/identifiers/patient", Site: capture.Site{Code: "RVVKC", Name: "Hub"}, SiteURI: ods,
+		PersonURI: "https://deltoid.example/identifiers/patient", Site: capture.Site{Code: "RX8XX", Name: "Hub"}, SiteURI: ods,
 		LocationCode: "X99999", LocationURI: ods, CareSetting: code(edition.CareSetting("community-health")), PrimarySource: true,
 		Performer: who, RecordedBy: who, Disease: capture.COVID19, Kind: catalogue.Primary1,
 		Product:    capture.EventProduct{Key: product.Key, Coded: capture.Coded{Code: product.AMP, Term: product.Term}, Manufacturer: product.Manufacturer},

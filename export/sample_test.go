@@ -45,7 +45,7 @@ func (s *sample) event(at, product string, kind catalogue.DoseKind) capture.Even
 	indication, _ := edition.Indication(capture.COVID19)
 	setting, _ := edition.CareSetting("community-health")
 	vaccinator := capture.Performer{
-		ID: "S2", UserName: "ellena", Forename: "Ellena", Surname: "O'Reilly", JobRole: "Staff Nurse",
+		ID: "S2", UserName: "ellena", Forename: "Estella", Surname: "O'Fable", JobRole: "Staff Nurse",
 		Registration: capture.Registration{Body: "nmc", Number: "12A3456B"}, RegistrationURI: "https://fhir.hl7.org.uk/Id/nmc-number",
 	}
 	return capture.Event{
@@ -53,10 +53,10 @@ func (s *sample) event(at, product string, kind catalogue.DoseKind) capture.Even
 		Version: 1, Action: capture.ActionNew, At: when.UTC(), RecordedAt: when.UTC().Add(7 * time.Minute),
 		Person: capture.Person{
 			ID: fmt.Sprintf("P%d", 1000+s.count), NHSNumber: "9990000018", NHSNumberStatus: "01",
-			Forename: "HELENA", Surname: "GANDY", BirthDate: catalogue.MustDate("1973-04-09"), Gender: "2", Postcode: "RG1 7YE",
+			Forename: "HELENA", Surname: "EXAMPLE", BirthDate: catalogue.MustDate("1973-04-09"), Gender: "2", Postcode: "LS1 4ZZ",
 		},
 		PersonURI: "https://deltoid.example/identifiers/patient",
-		Site:      capture.Site{Code: "RVVKC", Name: "Harbour Hospital Hub"}, SiteURI: odsURI,
+		Site:      capture.Site{Code: "RX8XX", Name: "Harbour Hospital Hub"}, SiteURI: odsURI,
 		LocationCode: capture.NoLocation, LocationURI: odsURI,
 		CareSetting: capture.Coded{Code: setting.Code, Term: setting.Term}, PrimarySource: true,
 		Performer:  vaccinator,
