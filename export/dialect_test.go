@@ -22,7 +22,7 @@ func TestOneLine(t *testing.T) {
 		"Anne\u2028Marie\u0085X\x0bY": "Anne Marie X Y",
 		"\u00a0Zoë\u3000":             "Zoë",
 		"Zo\xeb":                      "Zo\ufffd",
-		`O'Fable "x" | ¬ \`:          `O'Fable "x" | ¬ \`,
+		`O'Fable "x" | ¬ \`:           `O'Fable "x" | ¬ \`,
 		"   ":                         "",
 		"\x00":                        "",
 		"👩‍⚕️":                        "👩‍⚕️",
