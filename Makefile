@@ -32,7 +32,7 @@ unit: ## unit, property, golden and command-line tests
 
 race: ## race detector on the rooms without a window
 	@.ci/need gcc libc6-dev
-	CGO_ENABLED=1 $(GO) test -race -short ./assets/... ./capture/... ./screening/... ./export/... ./store/...
+	CGO_ENABLED=1 $(GO) test -race -short ./assets/... ./capture/... ./screening/... ./export/... ./store/... ./cmd/internal/...
 
 cross: ## both programs for Windows without cgo, so that nothing Unix-only creeps in
 	GOOS=windows GOARCH=amd64 $(PURE) build -tags ci -o $(OUT)/cross/ ./cmd/deltoid ./cmd/deltoidctl
