@@ -69,7 +69,7 @@ func (s *check) givenRows(product catalogue.Product, change func()) []form.Summa
 	}
 	rows := []form.SummaryRow{
 		{Key: "Screening", Value: outcomeWords(j.facts.decision) + ", by " + j.facts.staffName(j.visit.Screening.ScreenerID),
-			Change: func() { j.move(func() station { return newJudgement(j) }) }},
+			Change: func() { j.move(func() station { return j.judged() }) }},
 		consentRow,
 	}
 	give := j.visit.Give

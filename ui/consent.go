@@ -124,4 +124,4 @@ func (s *consent) faults() []form.Fault {
 }
 
 func (s *consent) next(j *journey) station     { return newGive(j) }
-func (s *consent) previous(j *journey) station { return newJudgement(j) }
+func (s *consent) previous(j *journey) station { return j.judged() }

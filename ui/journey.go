@@ -58,7 +58,7 @@ func startJourney(a *App, personID string) {
 		}
 		j := &journey{app: a, visit: o.visit, facts: o.facts}
 		j.station = j.resume()
-		a.show(j)
+		j.show()
 	})
 }
 
@@ -80,6 +80,8 @@ func (j *journey) resume() station {
 		return newEligible(j)
 	case j.unanswered() >= 0:
 		return newScreening(j, j.unanswered()/perPage)
+	case !j.facts.decision.Final():
+		return j.judged()
 	case visit.Screening.ScreenerID == "" || j.facts.decision.NeedsOverride() && visit.Screening.Override == nil:
 		return newJudgement(j)
 	case visit.Consent.Type == "":
@@ -200,11 +202,16 @@ func (j *journey) move(to func() station) {
 		j.visit, j.facts = s.visit, s.facts
 		j.station = to()
 		j.visit.Step = j.station.step()
-		j.app.show(j)
-		if page, ok := j.station.(*screening); ok && len(page.complaints()) > 0 {
-			j.refuse(page.complaints())
-		}
+		j.show()
 	})
+}
+
+// show puts the station on the screen, with what it was shown for when something was missing.
+func (j *journey) show() {
+	j.app.show(j)
+	if page, ok := j.station.(*screening); ok && len(page.complaints()) > 0 {
+		j.refuse(page.complaints())
+	}
 }
 
 // refuse shows what is wrong above the question and next to each field. Nothing typed is touched.

@@ -146,6 +146,9 @@ func (s *judgement) keep(visit *capture.Encounter) {
 
 func (s *judgement) faults() []form.Fault {
 	var faults []form.Fault
+	if !s.j.facts.decision.Final() { // the vaccine, the dose or the birthday is missing: questions are asked for before
+		faults = append(faults, form.Fault{Message: "Go back and choose the vaccine and the dose: without them nothing can be decided"})
+	}
 	if s.screener.Selected() == "" {
 		faults = append(faults, mark(s.sField, "Choose the registered clinician who did the screening")...)
 	}

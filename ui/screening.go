@@ -258,11 +258,15 @@ func (s *screening) faults() []form.Fault {
 	return faults
 }
 
-// next leads on; after the last page to the page of what the decision still misses, if anything.
 func (s *screening) next(j *journey) station {
 	if s.page+1 < s.pages() {
 		return newScreening(j, s.page+1)
 	}
+	return j.judged()
+}
+
+// judged is the decision, or the page of what it still misses: a decision that is not final is never shown.
+func (j *journey) judged() station {
 	for i, question := range j.facts.questions.Questions {
 		if missed(j.facts.decision.Missing, question.ID) {
 			page := newScreening(j, i/perPage)

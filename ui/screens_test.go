@@ -209,7 +209,7 @@ func TestScreeningOpensFollowUps(t *testing.T) {
 	s.golden("screening-refused")
 }
 
-func TestContraindicatedEndsAsNotGiven(t *testing.T) {
+func TestAReactionOpensItsFollowUps(t *testing.T) {
 	s := newStage(t).signIn()
 	s.toScreening("sam")
 	s.letters("2222") // C01 to C04
