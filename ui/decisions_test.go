@@ -142,6 +142,8 @@ func TestAParentConsentsForAChild(t *testing.T) {
 		s.answered(visit, nil)
 		visit.Screening.ScreenerID = "nurse"
 	})
+	s.at("What screening says") // seen again, although it was left with a screener chosen
+	s.enter()
 	s.at("Consent")
 	s.letters("1")
 	s.golden("consent-parent")
@@ -227,4 +229,14 @@ func TestAnInfectionOpensItsFollowUps(t *testing.T) {
 	s.toScreening("sam")
 	s.letters("221") // C01 and C02 no, C03 yes
 	s.golden("screening-infection")
+}
+
+func TestASuggestedDoseIsNotTakenForAgreedWhenAVisitIsPickedUp(t *testing.T) {
+	s := newStage(t).signIn()
+	s.toDose("sam")
+	s.command("Put down")
+	s.at("Board")
+	s.letters("sam")
+	s.enter()
+	s.at("Which dose is due?")
 }

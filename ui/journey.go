@@ -74,18 +74,12 @@ func (j *journey) resume() station {
 		return newCheck(j)
 	case !visit.StatusSeen:
 		return newStatus(j)
-	case visit.Plan.Kind == "" || visit.Plan.Product == "":
+	case !j.done(capture.StepDose): // also when the page was left with what it suggests, and nobody had agreed to it
 		return newDose(j)
-	case visit.Plan.Eligibility == "":
-		return newEligible(j)
 	case j.unanswered() >= 0:
 		return newScreening(j, j.unanswered()/perPage)
-	case !j.facts.decision.Final():
-		return j.judged()
-	case visit.Screening.ScreenerID == "" || j.facts.decision.NeedsOverride() && visit.Screening.Override == nil:
-		return newJudgement(j)
-	case visit.Consent.Type == "":
-		return newConsent(j)
+	case visit.Consent.Type == "" || !j.facts.decision.Final() || j.facts.decision.NeedsOverride() && visit.Screening.Override == nil:
+		return j.judged() // the decision is seen before consent is asked
 	case !j.done(capture.StepGive):
 		return newGive(j)
 	}
@@ -328,7 +322,7 @@ func (j *journey) done(step capture.Step) bool {
 	case capture.StepStatus:
 		return visit.StatusSeen
 	case capture.StepDose:
-		return visit.Plan.Kind != "" && visit.Plan.Eligibility != ""
+		return visit.Plan.Kind != "" && visit.Plan.Product != "" && visit.Plan.Eligibility != ""
 	case capture.StepScreening:
 		return len(j.facts.questions.Questions) > 0 && j.unanswered() < 0
 	case capture.StepConsent:
