@@ -68,6 +68,8 @@ type Screening struct {
 	ScreenerID string            `json:"screenerId,omitempty"`
 	At         time.Time         `json:"at,omitzero"`
 	Override   *Override         `json:"override,omitempty"`
+
+	Precautions []string `json:"precautions,omitempty"` // ids of the caution rules whose precaution was taken
 }
 
 // Override is a clinician's decision to go on against advice; it stays with the event.

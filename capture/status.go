@@ -45,6 +45,23 @@ type Looked struct {
 	BirthDate Date          `json:"birthDate,omitzero"` // as captured at those events, not from a demographics service
 }
 
+// Disagreement is two or more entries that cannot all be right.
+type Disagreement struct {
+	Key      string        `json:"key"`
+	Sentence string        `json:"sentence"`
+	Between  []Vaccination `json:"between"`
+}
+
+// Status is somebody's immunisation status as the desk shows it: every source merged, newest first (clinical facts 7.4).
+type Status struct {
+	State        StatusState    `json:"state"`
+	CheckedAt    time.Time      `json:"checkedAt,omitzero"` // of the look-up; zero: not checked
+	Sentence     string         `json:"sentence"`           // what the state means for this person, and what to do
+	Vaccinations []Vaccination  `json:"vaccinations"`
+	Conflicts    []Disagreement `json:"conflicts,omitempty"`
+	Warnings     []string       `json:"warnings,omitempty"` // such as another date of birth in the history
+}
+
 // StatusProvider looks up somebody's vaccinations elsewhere. It never fails: what goes wrong is a state.
 type StatusProvider interface {
 	Look(ctx context.Context, person Person, disease string) Looked
