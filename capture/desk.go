@@ -23,6 +23,7 @@ type Desk struct {
 	mu     sync.RWMutex
 	user   Staff
 	clinic Clinic
+	pins   pins
 }
 
 // Today is the day on the clinic's clock.
@@ -31,8 +32,15 @@ func (d *Desk) Today() Date { return catalogue.DateOf(d.Now()) }
 // Edition is the catalogue in force today.
 func (d *Desk) Edition() *catalogue.Edition { return d.Catalogue.At(d.Today()) }
 
-// SignIn makes a member of staff the one who acts from now on, and picks up the clinic that is open.
+// SignIn makes a member of staff, whose passphrase was checked, the one who acts from now on, and picks up the clinic that is open.
 func (d *Desk) SignIn(ctx context.Context, staff Staff) error {
+	d.mu.Lock()
+	d.rememberPassphrase(staff.ID)
+	d.mu.Unlock()
+	return d.signIn(ctx, staff, "staff.sign-in")
+}
+
+func (d *Desk) signIn(ctx context.Context, staff Staff, action string) error {
 	clinics, err := d.Store.Clinics(ctx)
 	if err != nil {
 		return err
@@ -44,7 +52,7 @@ func (d *Desk) SignIn(ctx context.Context, staff Staff) error {
 		d.clinic = clinics[i]
 	}
 	d.mu.Unlock()
-	return d.Store.Audit(ctx, d.entry("staff.sign-in", "staff/"+staff.ID, ""))
+	return d.Store.Audit(ctx, d.entry(action, "staff/"+staff.ID, ""))
 }
 
 // User is who is signed in.

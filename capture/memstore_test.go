@@ -71,7 +71,11 @@ func (m *memStore) SavePerson(_ context.Context, person capture.Person, entry ca
 func (m *memStore) Staff(context.Context) ([]capture.Staff, error) { return slices.Clone(m.staff), nil }
 
 func (m *memStore) SaveStaff(_ context.Context, staff capture.Staff, entry capture.AuditEntry) error {
-	m.staff = append(m.staff, staff)
+	if i := slices.IndexFunc(m.staff, func(s capture.Staff) bool { return s.ID == staff.ID }); i >= 0 {
+		m.staff[i] = staff
+	} else {
+		m.staff = append(m.staff, staff)
+	}
 	m.audit = append(m.audit, entry)
 	return nil
 }
