@@ -96,7 +96,7 @@ func path(segments ...string) string {
 // checkID refuses what cannot stand as one segment of a path: nothing, and the two names that mean another folder.
 func checkID(op, field, id string) error {
 	if id == "" || id == "." || id == ".." {
-		return (problems{{field, "is empty or only dots", "give the id as MESH gave it"}}).err(op)
+		return (problems{{Field: field, What: "is empty or only dots", Cure: "give the id as MESH gave it"}}).err(op)
 	}
 	return nil
 }

@@ -30,9 +30,11 @@ type Config struct {
 	// CABundle is the path of a PEM file with the NHS root and subordinate certificates. NHS servers are signed by a
 	// private authority, so the system's certificates are never consulted.
 	CABundle string
-	// ClientCertificate and ClientKey are the paths of the PEM files of our certificate and its unencrypted key.
+	// ClientCertificate is the path of our certificate: a PEM file, or a PKCS#12 file (.p12, .pfx) that holds the key as
+	// well. ClientKey is the path of the PEM file of its unencrypted key; empty when the first file has it.
 	ClientCertificate string
 	ClientKey         string
+	ClientKeyPassword string // of a PKCS#12 file; may be empty
 
 	Product   string // name of the calling program, letters and digits, for example Deltoid
 	Version   string // its version, for example 1.4.0

@@ -52,6 +52,7 @@ type Error struct {
 	InternalID string // id of the request inside MESH
 	MessageID  string // id of the message concerned, when the body names it
 	RetryAfter time.Duration
+	Field      Field // the setting to look at first; empty when no setting is in question
 	Err        error // what happened underneath, when there was no answer
 }
 
