@@ -24,6 +24,7 @@ type Client struct {
 	config  Config
 	base    *url.URL
 	mailbox string
+	memory  int         // bytes of a message that are kept between cutting and sending
 	asked   atomic.Bool // some server wanted to see a client certificate
 }
 
@@ -42,6 +43,7 @@ func New(config Config) (*Client, error) {
 		config:  config,
 		base:    &url.URL{Scheme: base.Scheme, Host: base.Host},
 		mailbox: strings.ToUpper(config.Mailbox),
+		memory:  memoryBytes,
 	}
 	transport, err := config.transport(&c.asked)
 	if err != nil {

@@ -2,7 +2,6 @@ package mesh
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,9 +10,6 @@ import (
 	"hash"
 	"io"
 )
-
-// part is what one request carries: one self-contained gzip stream, or plain bytes.
-type part []byte
 
 // blockBytes is how much content goes into a part between two looks at its size.
 const blockBytes = 64 << 10
@@ -57,23 +53,23 @@ func (c *cutter) take(target io.Writer, n int64) (int64, error) {
 }
 
 // bySize makes the next part: as much content as fits into limit bytes as sent, at least one block.
-func (c *cutter) bySize(limit int) (part, error) {
-	var out bytes.Buffer
+func (c *cutter) bySize(limit int) (*part, error) {
+	out := new(part)
 	if !c.compress {
-		_, err := c.take(&out, int64(limit))
-		return out.Bytes(), err
+		_, err := c.take(out, int64(limit))
+		return out, err
 	}
-	z := gzip.NewWriter(&out)
+	z := gzip.NewWriter(out)
 	block := max(1, min(blockBytes, limit/4))
 	// What the compressor still holds never comes out longer than it went in, so only when the limit could be passed
 	// has it to give up what it holds; that costs some bytes each time.
 	for held := 0; ; {
-		if out.Len()+held+block > limit && held > 0 {
+		if out.size+held+block > limit && held > 0 {
 			if err := z.Flush(); err != nil {
 				return nil, err
 			}
 			held = 0
-			if out.Len()+block > limit {
+			if out.size+block > limit {
 				break
 			}
 		}
@@ -86,24 +82,22 @@ func (c *cutter) bySize(limit int) (part, error) {
 		}
 		held += int(n)
 	}
-	err := z.Close()
-	return out.Bytes(), err
+	return out, z.Close()
 }
 
 // byLength makes the next part of so many bytes of content.
-func (c *cutter) byLength(length int64) (part, error) {
-	var out bytes.Buffer
+func (c *cutter) byLength(length int64) (*part, error) {
+	out := new(part)
 	if !c.compress {
-		n, err := c.take(&out, length)
-		return out.Bytes(), short(n, length, err)
+		n, err := c.take(out, length)
+		return out, short(n, length, err)
 	}
-	z := gzip.NewWriter(&out)
+	z := gzip.NewWriter(out)
 	n, err := c.take(z, length)
 	if err := short(n, length, err); err != nil {
 		return nil, err
 	}
-	err = z.Close()
-	return out.Bytes(), err
+	return out, z.Close()
 }
 
 func (c *cutter) skip(length int64) error {

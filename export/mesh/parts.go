@@ -9,24 +9,24 @@ import (
 
 // memoryBytes is how much of a message is kept in memory between cutting and sending. A longer one is compressed a
 // second time, part by part, as it goes: a temporary file would leave the content readable on the disk.
-const memoryBytes = 64 << 20
+const memoryBytes = 128 << 20
 
 // parcel is a message cut into parts.
 type parcel struct {
 	Message
 	plan    Plan
-	kept    []part  // all of them, when they fit into memory
+	kept    []*part // all of them, when they fit into memory
 	remaker *cutter // else makes them again
 }
 
-// pack reads the content and cuts it. A content without bytes, or with too many, is an *[Invalid].
-func pack(ctx context.Context, m Message, limit int) (*parcel, error) {
+// pack reads the content and cuts it into parts of at most limit bytes, which it keeps up to memory bytes. A content without bytes, or with too many, is an *[Invalid].
+func pack(ctx context.Context, m Message, limit, memory int) (*parcel, error) {
 	source, err := newCutter(m, m.Compress)
 	if err != nil {
 		return nil, err
 	}
 	defer source.close()
-	p := &parcel{Message: m, plan: Plan{Compress: m.Compress}, kept: []part{}}
+	p := &parcel{Message: m, plan: Plan{Compress: m.Compress}, kept: []*part{}}
 	for size := 0; ; {
 		end, err := source.atEnd()
 		if err == nil && !end {
@@ -43,7 +43,7 @@ func pack(ctx context.Context, m Message, limit int) (*parcel, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read content of message %s: %w", m.LocalID, err)
 		}
-		if size += len(made); size > memoryBytes && p.plan.Parts() > 1 {
+		if size += made.size; size > memory && p.plan.Parts() > 1 {
 			p.kept = nil
 		} else {
 			p.kept = append(p.kept, made)
@@ -69,7 +69,7 @@ func repack(m Message, plan Plan) *parcel { return &parcel{Message: m, plan: pla
 
 // part number, counted from 1. They must be asked for in ascending order. The last is given only when the whole content
 // proves to be what the plan was made from: until it goes, nothing reaches the recipient.
-func (p *parcel) part(number int) (part, error) {
+func (p *parcel) part(number int) (*part, error) {
 	if p.kept != nil {
 		return p.kept[number-1], nil
 	}
@@ -83,7 +83,7 @@ func (p *parcel) part(number int) (part, error) {
 	return made, nil
 }
 
-func (p *parcel) remake(number int) (part, error) {
+func (p *parcel) remake(number int) (*part, error) {
 	if p.remaker == nil {
 		source, err := newCutter(p.Message, p.plan.Compress)
 		if err != nil {

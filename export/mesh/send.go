@@ -27,7 +27,7 @@ func (c *Client) pack(ctx context.Context, m Message) (*parcel, error) {
 	if err := m.Check(); err != nil {
 		return nil, err
 	}
-	return pack(ctx, m, c.config.partBytes())
+	return pack(ctx, m, c.config.partBytes(), c.memory)
 }
 
 // begin creates the message and goes on to its end.
@@ -116,7 +116,7 @@ var sent = []int{http.StatusAccepted, http.StatusOK}
 
 // sendPart posts one of the later parts; it may be repeated. whole tells that MESH has all of the message: an earlier
 // attempt got through, although its answer did not.
-func (c *Client) sendPart(ctx context.Context, p *parcel, upload Upload, number int, body part) (whole bool, err error) {
+func (c *Client) sendPart(ctx context.Context, p *parcel, upload Upload, number int, body *part) (whole bool, err error) {
 	k := call{
 		op: fmt.Sprintf("send part %d of %d", number, upload.Parts()), method: http.MethodPost,
 		path:   path(c.mailbox, "outbox", upload.MessageID, strconv.Itoa(number)),
