@@ -92,6 +92,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	for name, values := range answer.header {
 		w.Header()[name] = values
 	}
+	w.Header().Set("Date", s.options.Now().UTC().Format(http.TimeFormat))
 	w.WriteHeader(answer.status)
 	if len(answer.body) > 0 && r.Method != http.MethodHead {
 		w.Write(answer.body) //nolint:errcheck // the client has gone: there is nobody to tell
