@@ -68,6 +68,7 @@ func (c *Client) attempt(ctx context.Context, k call) (*http.Response, error) {
 		return nil, c.noAnswer(k, progress, stopped, err)
 	}
 	response.Body = &body{response.Body, cancel}
+	c.noteReply(response)
 	ok := k.ok
 	if len(ok) == 0 {
 		ok = []int{http.StatusOK}

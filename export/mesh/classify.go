@@ -67,6 +67,8 @@ func (c *Client) refusal(k call, response *http.Response) *Error {
 		e.Message, e.Field = "the server redirects to another address, which is not followed; check the base URL", FieldURL
 	case e.Kind == ErrClientCertificate:
 		e.Field = FieldCertificate
+	case e.Kind == ErrRefused && c.clockFault() != "":
+		e.Message = c.clockFault()
 	case e.Kind == ErrRefused:
 		e.Field = FieldPassword // the likeliest of four; the message names them all
 	}

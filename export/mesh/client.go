@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"crypto/x509"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -26,6 +27,8 @@ type Client struct {
 	mailbox string
 	memory  int         // bytes of a message that are kept between cutting and sending
 	asked   atomic.Bool // some server wanted to see a client certificate
+	skew    atomic.Pointer[time.Duration]
+	peer    atomic.Pointer[x509.Certificate] // the server's, of the last reply
 }
 
 // New reads the certificates and returns a client. A configuration that cannot work is an *[Invalid].
