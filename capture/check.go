@@ -25,6 +25,7 @@ func (r room) check(encounter Encounter) Problems {
 		if !encounter.StatusSeen {
 			faults.Add("statusSeen", "Look at the earlier vaccinations and ask about others")
 		}
+		r.checkStatus(&faults, encounter.Status)
 		r.checkDecision(&faults, encounter)
 		faults.AddAll("consent", encounter.Consent.Check(r.edition, r.staff))
 		if encounter.Consent.Type == Refusal {

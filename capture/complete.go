@@ -61,6 +61,7 @@ type room struct {
 	configuration Configuration
 	staff         func(id string) (Staff, bool)
 	batches       []Batch
+	status        Status
 	decision      Decision
 	assessErr     error
 }
@@ -83,11 +84,10 @@ func (d *Desk) room(ctx context.Context, encounter Encounter) (room, error) {
 	if r.batches, err = d.Store.Batches(ctx); err != nil {
 		return room{}, err
 	}
-	history, err := d.History(ctx, encounter.Person.ID, encounter.Reported)
-	if err != nil {
+	if r.status, err = d.Status(ctx, encounter, false); err != nil {
 		return room{}, err
 	}
-	r.decision, r.assessErr = d.Assessor.Assess(encounter.Case(r.day, history, r.clinic.LegalMechanism))
+	r.decision, r.assessErr = d.Assessor.Assess(encounter.Case(r.day, r.status.Doses(), r.clinic.LegalMechanism))
 	return r, nil
 }
 
@@ -116,6 +116,7 @@ func (r room) event(encounter Encounter) Event {
 		},
 		Circumstances: encounter.Circumstances, Reported: encounter.Reported,
 		Screening: encounter.Screening, Decision: r.decision, Consent: encounter.Consent,
+		Status: r.status.check(encounter.Status),
 	}
 	if indication, ok := r.edition.Indication(encounter.Plan.Disease); ok {
 		event.Indication = Coded{indication.Code, indication.Term}

@@ -22,6 +22,7 @@ const (
 	batchTable         table = "batch"
 	draftTable         table = "draft"
 	configurationTable table = "configuration"
+	lookTable          table = "look"
 	eventTable         table = "event"
 	deliveryTable      table = "delivery"
 	chunkTable         table = "chunk"
