@@ -17,6 +17,7 @@ type Desk struct {
 	Store     Store
 	Assessor  Assessor
 	Extracts  Extracts
+	Provider  StatusProvider // looks up earlier vaccinations elsewhere; nil: nobody does
 	Catalogue *catalogue.Catalogue
 	Now       func() time.Time
 	NewID     func() string // a UUID
@@ -53,7 +54,11 @@ func (d *Desk) signIn(ctx context.Context, staff Staff, action string) error {
 		d.clinic = clinics[i]
 	}
 	d.mu.Unlock()
-	return d.Store.Audit(ctx, d.entry(action, "staff/"+staff.ID, ""))
+	if err := d.Store.Audit(ctx, d.entry(action, "staff/"+staff.ID, "")); err != nil {
+		return err
+	}
+	_, err = d.ForgetLooks(ctx, false)
+	return err
 }
 
 // User is who is signed in.
@@ -82,6 +87,9 @@ func (d *Desk) OpenClinic(ctx context.Context, clinic Clinic) (Clinic, error) {
 	}
 	if i := slices.IndexFunc(clinics, func(c Clinic) bool { return c.ClosedAt.IsZero() }); i >= 0 {
 		return Clinic{}, &Error{Code: Conflict, Field: "clinic", Message: "The clinic at " + clinics[i].Site.Name + " is still open. Close it first, or change it"}
+	}
+	if _, err := d.ForgetLooks(ctx, false); err != nil {
+		return Clinic{}, err
 	}
 	clinic.ID, clinic.OpenedAt, clinic.OpenedBy = d.NewID(), d.Now().UTC(), d.User().ID
 	return clinic, d.keepClinic(ctx, clinic, "clinic.open")
@@ -256,30 +264,16 @@ func (d *Desk) AddPerson(ctx context.Context, person Person) (Person, error) {
 	return person, d.Store.SavePerson(ctx, person, d.entry("person.add", "person/"+person.ID, ""))
 }
 
-// History is the doses known of somebody: those given here and those the patient told of.
+// History is the doses known of somebody, oldest first: from look-ups that are kept, given here, and told by the patient.
+// It knows no choices between sources that disagree; the Doses of a Status do.
 func (d *Desk) History(ctx context.Context, personID string, reported []Dose) ([]Dose, error) {
-	events, err := d.Store.EventsOf(ctx, personID)
-	if err != nil {
+	person, err := d.Store.Person(ctx, personID)
+	if err != nil && !IsNotFound(err) {
 		return nil, err
 	}
-	var doses []Dose
-	for _, event := range events {
-		if dose, ok := event.Dose(); ok {
-			doses = append(doses, dose)
-		}
-	}
-	own := len(doses)
-	for _, dose := range reported {
-		same := func(o Dose) bool {
-			return o.Disease == dose.Disease && o.Date == dose.Date && o.Product == dose.Product
-		}
-		if !slices.ContainsFunc(doses[:own], same) {
-			dose.Source = SourceReported
-			doses = append(doses, dose)
-		}
-	}
-	slices.SortStableFunc(doses, func(a, b Dose) int { return a.Date.Compare(b.Date) })
-	return doses, nil
+	person.ID = personID
+	status, err := d.Status(ctx, Encounter{Person: person, Reported: reported}, false)
+	return status.Doses(), err
 }
 
 // staffByID looks up colleagues by id.

@@ -23,6 +23,7 @@ const (
 	stockTable         table = "stock"
 	draftTable         table = "draft"
 	configurationTable table = "configuration"
+	lookTable          table = "look"
 	eventTable         table = "event"
 	reactionTable      table = "reaction"
 	deliveryTable      table = "delivery"
