@@ -266,7 +266,9 @@ func speakAll(t *testing.T, rules []spoken) {
 // No row may be dead: each one of every day of the programme is reached by a case above.
 func TestEveryRowIsReached(t *testing.T) {
 	reached := map[string]bool{}
-	name := func(disease, id string, from catalogue.Date) string { return disease + " " + id + " from " + from.String() }
+	name := func(disease, id string, from catalogue.Date) string {
+		return disease + " " + id + " from " + from.String()
+	}
 	for _, test := range slices.Concat(everyRule, everyFluRule) {
 		who := test.who()
 		for _, reason := range assess(t, who).Reasons {
