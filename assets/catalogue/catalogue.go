@@ -14,6 +14,7 @@ type Catalogue struct {
 	diseases  []Disease
 	kinds     []Kind
 	names     map[string]string // every name of conditions to its type
+	tables    []Table           // every row as text
 
 	changes  []Date            // days on which something starts or has ended, in order
 	editions []func() *Edition // what is in force from each of them, made when first asked for
@@ -42,6 +43,7 @@ type content struct {
 	mechanisms     []LegalMechanism
 	locationTypes  []LocationType
 	eligibilities  []Eligibility
+	addenda        []Addendum
 
 	nhsNumberStatuses []Code
 	ethnicCategories  []Code
