@@ -184,11 +184,16 @@ func (r room) performer(id string) Performer {
 	if !ok {
 		return Performer{}
 	}
+	return performerOf(staff, r.edition)
+}
+
+// performerOf stamps a colleague as registered on the day.
+func performerOf(staff Staff, edition *catalogue.Edition) Performer {
 	performer := Performer{
 		ID: staff.ID, UserName: staff.UserName, Forename: staff.Forename, Surname: staff.Surname,
 		Email: staff.Email, JobRole: staff.JobRole, Registration: staff.Registration,
 	}
-	if body, ok := r.edition.Body(staff.Registration.Body); ok {
+	if body, ok := edition.Body(staff.Registration.Body); ok {
 		performer.RegistrationURI = body.URI
 	}
 	return performer

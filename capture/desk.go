@@ -3,8 +3,8 @@ package capture
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,6 +23,7 @@ type Desk struct {
 	mu     sync.RWMutex
 	user   Staff
 	clinic Clinic
+	pins   pins
 }
 
 // Today is the day on the clinic's clock.
@@ -31,8 +32,15 @@ func (d *Desk) Today() Date { return catalogue.DateOf(d.Now()) }
 // Edition is the catalogue in force today.
 func (d *Desk) Edition() *catalogue.Edition { return d.Catalogue.At(d.Today()) }
 
-// SignIn makes a member of staff the one who acts from now on, and picks up the clinic that is open.
+// SignIn makes a member of staff, whose passphrase was checked, the one who acts from now on, and picks up the clinic that is open.
 func (d *Desk) SignIn(ctx context.Context, staff Staff) error {
+	d.mu.Lock()
+	d.rememberPassphrase(staff.ID)
+	d.mu.Unlock()
+	return d.signIn(ctx, staff, "staff.sign-in")
+}
+
+func (d *Desk) signIn(ctx context.Context, staff Staff, action string) error {
 	clinics, err := d.Store.Clinics(ctx)
 	if err != nil {
 		return err
@@ -44,7 +52,7 @@ func (d *Desk) SignIn(ctx context.Context, staff Staff) error {
 		d.clinic = clinics[i]
 	}
 	d.mu.Unlock()
-	return d.Store.Audit(ctx, d.entry("staff.sign-in", "staff/"+staff.ID, ""))
+	return d.Store.Audit(ctx, d.entry(action, "staff/"+staff.ID, ""))
 }
 
 // User is who is signed in.
@@ -87,25 +95,25 @@ func (d *Desk) ChangeClinic(ctx context.Context, clinic Clinic) error {
 	return d.keepClinic(ctx, clinic, "clinic.change")
 }
 
-// CloseClinic ends the day's work. It is a Conflict while visits of the clinic are unfinished, and Refused when none is open.
-func (d *Desk) CloseClinic(ctx context.Context) error {
+// CloseClinic ends the day's work with a note for whoever opens next, which may be empty. It is a Conflict while visits of the
+// clinic are unfinished or a difference between doses and records is not explained, and Refused when none is open.
+func (d *Desk) CloseClinic(ctx context.Context, handOver string) error {
 	clinic, open := d.Clinic()
 	if !open {
 		return &Error{Code: Refused, Field: "clinic", Message: "No clinic is open"}
 	}
-	drafts, err := d.Store.Drafts(ctx)
+	day, err := d.Reconcile(ctx)
 	if err != nil {
 		return err
 	}
-	unfinished := slices.DeleteFunc(drafts, func(e Encounter) bool { return e.ClinicID != clinic.ID })
-	if n := len(unfinished); n > 0 {
-		visits := "1 visit of this clinic is"
-		if n > 1 {
-			visits = fmt.Sprintf("%d visits of this clinic are", n)
+	if left := day.Unexplained(); len(left) > 0 {
+		cure := ". Count the doses, put the records right or explain the difference, then close the clinic"
+		if len(left[0].Visits) > 0 {
+			cure = ". Complete or discard what is in progress, then close the clinic"
 		}
-		return &Error{Code: Conflict, Field: "clinic", Message: visits + " not finished. Complete or discard what is in progress, then close the clinic"}
+		return &Error{Code: Conflict, Field: "clinic", Message: left[0].Sentence + cure}
 	}
-	clinic.ClosedAt = d.Now().UTC()
+	clinic.ClosedAt, clinic.ClosedBy, clinic.HandOver = d.Now().UTC(), d.User().ID, strings.TrimSpace(handOver)
 	if err := d.Store.SaveClinic(ctx, clinic, d.entry("clinic.close", "clinic/"+clinic.ID, "")); err != nil {
 		return err
 	}

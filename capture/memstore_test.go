@@ -19,6 +19,7 @@ type memStore struct {
 	staff         []capture.Staff
 	batches       []capture.Batch
 	clinics       []capture.Clinic
+	stocks        []capture.Stock
 	drafts        map[string]capture.Encounter
 	events        map[string][]capture.Event
 	order         []string
@@ -70,7 +71,11 @@ func (m *memStore) SavePerson(_ context.Context, person capture.Person, entry ca
 func (m *memStore) Staff(context.Context) ([]capture.Staff, error) { return slices.Clone(m.staff), nil }
 
 func (m *memStore) SaveStaff(_ context.Context, staff capture.Staff, entry capture.AuditEntry) error {
-	m.staff = append(m.staff, staff)
+	if i := slices.IndexFunc(m.staff, func(s capture.Staff) bool { return s.ID == staff.ID }); i >= 0 {
+		m.staff[i] = staff
+	} else {
+		m.staff = append(m.staff, staff)
+	}
 	m.audit = append(m.audit, entry)
 	return nil
 }
@@ -93,6 +98,26 @@ func (m *memStore) SaveClinic(_ context.Context, clinic capture.Clinic, entry ca
 	m.clinics = slices.DeleteFunc(m.clinics, func(c capture.Clinic) bool { return c.ID == clinic.ID })
 	m.clinics = append([]capture.Clinic{clinic}, m.clinics...)
 	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) Stocks(_ context.Context, clinicID string) ([]capture.Stock, error) {
+	return slices.DeleteFunc(slices.Clone(m.stocks), func(s capture.Stock) bool { return s.ClinicID != clinicID }), nil
+}
+
+func (m *memStore) SaveStock(_ context.Context, stock capture.Stock, entry capture.AuditEntry) error {
+	m.stocks = append(slices.DeleteFunc(m.stocks, func(s capture.Stock) bool { return s.ID == stock.ID }), stock)
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) EachEvent(_ context.Context, visit func(capture.Event) error) error {
+	for _, id := range m.order {
+		versions := m.events[id]
+		if err := visit(versions[len(versions)-1]); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -38,6 +38,13 @@ type Store interface {
 	// EventsOn gives the latest version of each event recorded on a day, in the order they were saved.
 	EventsOn(ctx context.Context, day Date) ([]Event, error)
 
+	// EachEvent walks over the latest version of every event, in the order they were first saved; it stops at the first error.
+	EachEvent(ctx context.Context, visit func(Event) error) error
+
+	// Stocks are what was counted in a clinic, by id.
+	Stocks(ctx context.Context, clinicID string) ([]Stock, error)
+	SaveStock(ctx context.Context, stock Stock, entry AuditEntry) error
+
 	Configuration(ctx context.Context) (Configuration, error)
 	SaveConfiguration(ctx context.Context, configuration Configuration, entry AuditEntry) error
 	// Audit appends an entry for something that changes no record, such as signing in.

@@ -20,6 +20,7 @@ const (
 	staffTable         table = "staff"
 	clinicTable        table = "clinic"
 	batchTable         table = "batch"
+	stockTable         table = "stock"
 	draftTable         table = "draft"
 	configurationTable table = "configuration"
 	eventTable         table = "event"

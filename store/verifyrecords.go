@@ -13,7 +13,7 @@ import (
 
 // Words for the tables in a report.
 var tableWords = map[table]string{
-	personTable: "Person", staffTable: "Colleague", clinicTable: "Clinic", batchTable: "Batch", draftTable: "Unfinished visit",
+	personTable: "Person", staffTable: "Colleague", clinicTable: "Clinic", batchTable: "Batch", stockTable: "Count of doses", draftTable: "Unfinished visit",
 	configurationTable: "Settings", eventTable: "Event", deliveryTable: "Delivery", chunkTable: "Content of delivery", heldTable: "Reason for holding back", keyslotTable: "Key slot",
 }
 
@@ -35,7 +35,7 @@ func (v *verification) note(format string, args ...any) {
 
 // records checks the tables that keep the latest version of each record.
 func (v *verification) records() error {
-	for _, in := range []table{personTable, staffTable, clinicTable, batchTable, configurationTable} {
+	for _, in := range []table{personTable, staffTable, clinicTable, batchTable, stockTable, configurationTable} {
 		err := v.each(`SELECT id, version, sealed FROM `+string(in), func(rows *sql.Rows) error {
 			var id string
 			var version int64
