@@ -73,11 +73,11 @@ var idColumns = []string{"id", "key", "name", "code"}
 
 // note keeps the rows of a table as text.
 func (l *loader) note(file string, columns []string, rows []row) {
-	table := Table{Name: file[:len(file)-len(".csv")], Columns: slices.Clone(columns)}
-	id := slices.IndexFunc(idColumns, func(name string) bool { return slices.Contains(columns, name) })
+	table := Table{Name: file[:len(file)-len(".csv")], Columns: plain(columns)}
+	id := slices.IndexFunc(idColumns, func(name string) bool { return slices.Contains(table.Columns, name) })
 	for _, r := range rows {
-		kept := TableRow{File: r.file, Line: r.line, Cells: make([]string, len(columns))}
-		for i, column := range columns {
+		kept := TableRow{File: r.file, Line: r.line, Cells: make([]string, len(table.Columns))}
+		for i, column := range table.Columns {
 			kept.Cells[i] = r.cells[column]
 		}
 		if id >= 0 {

@@ -13,8 +13,11 @@ type Catalogue struct {
 	facts     []Fact
 	diseases  []Disease
 	kinds     []Kind
-	names     map[string]string // every name of conditions to its type
-	tables    []Table           // every row as text
+
+	ingredients []Ingredient
+
+	names  map[string]string // every name of conditions to its type
+	tables []Table           // every row as text
 
 	changes  []Date            // days on which something starts or has ended, in order
 	editions []func() *Edition // what is in force from each of them, made when first asked for
@@ -43,6 +46,7 @@ type content struct {
 	mechanisms     []LegalMechanism
 	locationTypes  []LocationType
 	eligibilities  []Eligibility
+	seasons        []Season
 	addenda        []Addendum
 
 	nhsNumberStatuses []Code

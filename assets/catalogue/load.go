@@ -31,6 +31,8 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadCodes(&c.all)
 	l.loadProcedures(&c.all)
 	l.loadLists(&c.all)
+	l.loadSeasons(&c.all)
+	l.loadIngredients(c)
 	l.loadProducts(&c.all)
 	l.loadNotGiven(&c.all)
 	l.loadQuestions(c)
@@ -59,6 +61,8 @@ type loader struct {
 	tables    []Table // as they were read
 	diseases  []string
 	kinds     []DoseKind
+
+	ingredients []string // keys
 }
 
 // read gives the rows of a table: those of the file at the top, which hold for every disease, and those of the file of the
@@ -126,6 +130,17 @@ func (l *loader) snomed(r row, column string) string {
 		r.fault(column, code+" is withdrawn and must not be used", "choose the code that replaced it")
 	}
 	return code
+}
+
+// unknownCode marks a code that no public text gives. It is written out, so that a cell that was forgotten is still a fault.
+const unknownCode = "unknown"
+
+// snomedOrUnknown is a code like that of snomed; empty when the cell says that it is not known yet.
+func (l *loader) snomedOrUnknown(r row, column string) string {
+	if r.optional(column) == unknownCode {
+		return ""
+	}
+	return l.snomed(r, column)
 }
 
 // spans finds rows of one key whose days overlap.

@@ -25,6 +25,11 @@ func (l *loader) loadDiseases(c *Catalogue) {
 
 func (l *loader) disease(r row) string { return r.oneOf("disease", l.diseases...) }
 
+// diseaseOrAll is a disease, or the star that stands for every one.
+func (l *loader) diseaseOrAll(r row) string {
+	return r.oneOf("disease", append(l.diseases[:len(l.diseases):len(l.diseases)], AllDiseases)...)
+}
+
 func (l *loader) loadProcedures(c *content) {
 	var keys, uses spans
 	for _, r := range l.read("procedures.csv", "from", "to", "key", "kind", "platform", "code", "term", "label", "source", "confidence") {
