@@ -20,7 +20,7 @@ type TableRow struct {
 	Span         // zero for tables whose rows have no days
 	File  string // for example covid-19/dose_rules.csv
 	Line  int    // counted from 1, the header
-	ID    string // what rows of this table are called by: its id, key, name or code
+	ID    string // what rows of this table are called by: its id, key, name, code or disease
 	Kind  string // kind of dose, in tables where one name stands for several kinds
 	Cells []string
 }
@@ -69,7 +69,7 @@ func writeParts(w io.Writer, first string, more ...string) {
 }
 
 // idColumns are what rows are called by, the first that a table has.
-var idColumns = []string{"id", "key", "name", "code"}
+var idColumns = []string{"id", "key", "name", "code", "disease"}
 
 // note keeps the rows of a table as text.
 func (l *loader) note(file string, columns []string, rows []row) {

@@ -47,6 +47,7 @@ type content struct {
 	locationTypes  []LocationType
 	eligibilities  []Eligibility
 	seasons        []Season
+	validDoses     []ValidDoses
 	addenda        []Addendum
 
 	nhsNumberStatuses []Code

@@ -32,6 +32,7 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadProcedures(&c.all)
 	l.loadLists(&c.all)
 	l.loadSeasons(&c.all)
+	l.loadValidDoses(&c.all)
 	l.loadIngredients(c)
 	l.loadProducts(&c.all)
 	l.loadNotGiven(&c.all)
