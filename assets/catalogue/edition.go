@@ -75,9 +75,13 @@ func (e *Edition) ScreeningRules(disease string) []ScreeningRule {
 func (e *Edition) DeskRules(disease string) []ScreeningRule { return e.rules(disease, StageDesk) }
 
 func (e *Edition) rules(disease, stage string) []ScreeningRule {
-	return slices.DeleteFunc(slices.Clone(e.screeningRules), func(r ScreeningRule) bool {
-		return r.Disease != disease && r.Disease != AllDiseases || r.Stage != stage
-	})
+	var rules []ScreeningRule
+	for _, rule := range e.screeningRules {
+		if (rule.Disease == disease || rule.Disease == AllDiseases) && rule.Stage == stage {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
 }
 
 // QuestionSet is the questions of a disease in order, each with the follow-ups in force; empty when there are none.
