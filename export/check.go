@@ -33,7 +33,7 @@ func (s *Sheet) checkRow(row []string, at *moment) capture.Problems {
 		case fault != "":
 			faults.Add(column.Name, fault)
 		case row[i] != "" || !column.Rule.demands(notGiven):
-		case !deletes || keyColumns[column.Name]:
+		case !deletes || s.key[column.Name]:
 			faults.Add(column.Name, "Enter the "+column.Label)
 		}
 	}

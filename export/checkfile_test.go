@@ -15,7 +15,7 @@ import (
 
 func TestCheckFile(t *testing.T) {
 	golden := string(goldenFile(t))
-	sheet := export.NewSheet(nil, loadCatalogue(t))
+	sheet := covidSheet(nil, loadCatalogue(t))
 	check := func(text string) export.FileReport {
 		report, err := sheet.CheckFile(strings.NewReader(text), buildTime)
 		require.NoError(t, err)
@@ -55,7 +55,7 @@ func TestCheckFile(t *testing.T) {
 	_, err := sheet.CheckFile(iotest.ErrReader(broken), buildTime)
 	require.ErrorIs(t, err, broken)
 
-	notSign := export.NewSheet(capture.Configuration{"covid.delimiter": "¬", "covid.header_quoted": "true"}, loadCatalogue(t))
+	notSign := covidSheet(capture.Configuration{"covid.delimiter": "¬", "covid.header_quoted": "true"}, loadCatalogue(t))
 	ledger := newMemory()
 	ledger.configuration = capture.Configuration{"covid.delimiter": "¬", "covid.header_quoted": "true"}
 	_, then := goldenEvents(t)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"sync"
 
 	"deltoid/assets/catalogue"
@@ -10,6 +11,7 @@ import (
 // codelists gives what the extract needs of the catalogue, day by day. It may be used by several goroutines.
 type codelists struct {
 	catalogue *catalogue.Catalogue // nil: nothing is known, and nothing is refused for it
+	diseases  []string             // of the extract
 
 	mu   sync.RWMutex
 	made map[*catalogue.Edition]*codelist
@@ -17,7 +19,7 @@ type codelists struct {
 
 // codelist is the codes in force on a day.
 type codelist struct {
-	products   map[string]bool               // codes of the vaccines against the disease, also those only seen in histories
+	products   map[string]bool               // codes of the vaccines against the diseases of the extract, also those only seen in histories
 	procedures map[string]string             // term by code of giving a dose
 	intended   map[catalogue.DoseKind]string // procedure code by kind of dose
 	statuses   map[string]string             // NHS number status to its words
@@ -36,7 +38,7 @@ func (c *codelists) on(day capture.Date) *codelist {
 	if list != nil {
 		return list
 	}
-	list = newCodelist(edition)
+	list = newCodelist(edition, c.diseases)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.made == nil {
@@ -46,13 +48,13 @@ func (c *codelists) on(day capture.Date) *codelist {
 	return list
 }
 
-func newCodelist(edition *catalogue.Edition) *codelist {
+func newCodelist(edition *catalogue.Edition, diseases []string) *codelist {
 	list := &codelist{
 		products: make(map[string]bool), procedures: make(map[string]string),
 		intended: make(map[catalogue.DoseKind]string), statuses: make(map[string]string),
 	}
 	for _, product := range edition.AllProducts() {
-		if product.Disease == capture.COVID19 {
+		if slices.Contains(diseases, product.Disease) {
 			list.products[product.AMP] = true
 		}
 	}

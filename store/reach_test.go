@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"io/fs"
+)
 
 // What tests outside the package reach for.
 
@@ -18,8 +21,19 @@ func URIOf(slashed string) string { return uriOf(slashed, nil) }
 
 // Schema is every migration, in order.
 func Schema() (string, error) {
-	script, err := migrations.ReadFile("migration/0001_records.sql")
-	return string(script), err
+	names, err := fs.Glob(migrations, "migration/*.sql")
+	if err != nil {
+		return "", err
+	}
+	var all string
+	for _, name := range names {
+		script, err := migrations.ReadFile(name)
+		if err != nil {
+			return "", err
+		}
+		all += string(script)
+	}
+	return all, nil
 }
 
 // NewRecoveryKey is how recovery keys are made.
