@@ -49,7 +49,7 @@ func (r room) checkPlan(faults *Problems, encounter Encounter) {
 	case !product.Offered || product.Disease != encounter.Plan.Disease:
 		faults.Add("plan.product", "Choose a vaccine that is offered here")
 	}
-	if _, ok := r.edition.Procedure(encounter.Plan.Kind); !ok {
+	if _, ok := r.edition.Procedure(encounter.Plan.Kind, product.Platform); !ok {
 		faults.Add("plan.kind", "Choose which dose this is")
 	}
 	if encounter.Give == nil {

@@ -137,7 +137,7 @@ func (r room) given(encounter Encounter) *Given {
 	give := encounter.Give
 	batch, _ := r.batch(give.BatchID)
 	product, _ := r.edition.Product(encounter.Plan.Product)
-	procedure, _ := r.edition.Procedure(encounter.Plan.Kind)
+	procedure, _ := r.edition.Procedure(encounter.Plan.Kind, product.Platform)
 	bodySite, _ := r.edition.Site(give.BodySite)
 	route, _ := r.edition.Route(give.Route)
 	unit, _ := r.edition.Unit("ml")

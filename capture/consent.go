@@ -14,6 +14,10 @@ type Consent struct {
 	ClinicianID  string    `json:"clinicianId,omitempty"` // registered clinician responsible
 	Notes        string    `json:"notes,omitempty"`
 	At           time.Time `json:"at,omitzero"`
+
+	LacksCapacity bool              `json:"lacksCapacity,omitempty"` // the patient cannot decide (Mental Capacity Act 2005)
+	Consulted     string            `json:"consulted,omitempty"`     // who was consulted for a decision in best interests
+	Gillick       map[string]string `json:"gillick,omitempty"`       // statement key to yes or no, for a child who decides
 }
 
 // Refusal is the consent type of somebody who said no; it never goes with a dose.

@@ -65,6 +65,13 @@ type Event struct {
 	Screening     Screening     `json:"screening"`
 	Decision      Decision      `json:"decision"`
 	Consent       Consent       `json:"consent"`
+	Status        StatusCheck   `json:"status,omitzero"`
+	Additional    Additional    `json:"additional,omitzero"`
+	Direction     *Direction    `json:"direction,omitempty"`
+
+	Screener     Performer  `json:"screener,omitzero"`      // as registered on the day
+	ConsentBy    Performer  `json:"consentBy,omitzero"`     // the clinician responsible for the consent
+	OverriddenBy *Performer `json:"overriddenBy,omitempty"` // who went on against advice
 }
 
 // Change is why a later version exists.
@@ -117,6 +124,7 @@ type NotGivenAs struct {
 	Label     string `json:"label"`
 	Situation Coded  `json:"situation"`
 	Reason    Coded  `json:"reason"`
+	Until     Date   `json:"until,omitzero"` // of a deferral: the earliest day to come back
 	Note      string `json:"note,omitempty"` // stays here
 }
 

@@ -7,8 +7,12 @@ import (
 	"deltoid/assets/catalogue"
 )
 
-// COVID19 is the disease key of the catalogue's COVID-19 rows.
-const COVID19 = "COVID-19"
+// Keys of the diseases, as in the catalogue.
+const (
+	COVID19 = catalogue.COVID19
+	Flu     = catalogue.Flu
+	MMR     = catalogue.MMR
+)
 
 // Start begins somebody's visit, or picks up the draft that is there.
 func (d *Desk) Start(ctx context.Context, personID string) (Encounter, error) {
@@ -31,9 +35,15 @@ func (d *Desk) Start(ctx context.Context, personID string) (Encounter, error) {
 	encounter := Encounter{
 		ID: d.NewID(), EventID: d.NewID(), ClinicID: clinic.ID, Step: StepIdentity,
 		StartedAt: now, StartedBy: d.User().ID, Person: person,
-		Plan: Plan{Disease: COVID19, Product: clinic.Product},
+		Plan: Plan{Disease: d.diseaseOf(clinic.Product), Product: clinic.Product},
 	}
 	return d.SaveDraft(ctx, encounter)
+}
+
+// diseaseOf is what a product protects from.
+func (d *Desk) diseaseOf(productKey string) string {
+	product, _ := d.Edition().Product(productKey)
+	return firstOf(product.Disease, COVID19)
 }
 
 // SaveDraft keeps the encounter as it stands and returns it with its new revision.

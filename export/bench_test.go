@@ -35,7 +35,7 @@ func benchEvent(b *testing.B, known *catalogue.Catalogue) capture.Event {
 	if !ok {
 		b.Fatal("no product")
 	}
-	procedure, _ := edition.Procedure(catalogue.Primary1)
+	procedure, _ := edition.Procedure(catalogue.Primary1, "")
 	code := func(c catalogue.Code, _ bool) capture.Coded { return capture.Coded{Code: c.Code, Term: c.Term} }
 	at := time.Date(2022, 5, 12, 13, 19, 51, 0, time.UTC)
 	who := capture.Performer{

@@ -87,7 +87,7 @@ func (s *sample) given(at, product string, kind catalogue.DoseKind) capture.Even
 	event := s.event(at, product, kind)
 	edition := s.known.At(event.Day())
 	row, _ := edition.Product(product)
-	procedure, _ := edition.Procedure(kind)
+	procedure, _ := edition.Procedure(kind, "")
 	arm, _ := edition.Site("left-upper-arm")
 	route, _ := edition.Route("im")
 	unit, _ := edition.Unit("ml")

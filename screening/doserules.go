@@ -11,9 +11,7 @@ import (
 
 // readCourse works out the place in the course, which dose the rules suggest, and the intervals of the dose chosen.
 func (s *sheet) readCourse(who capture.Case) error {
-	c := s.course()
-	s.values["third_primary_given"] = c.third
-	next := c.next(s.is("immunosuppressed_at_primary"))
+	next := s.next()
 	entitling, err := s.entitling(next)
 	if err != nil {
 		return err
@@ -23,8 +21,6 @@ func (s *sheet) readCourse(who capture.Case) error {
 	}
 	return s.readIntervals(who)
 }
-
-func (s *sheet) course() course { return s.past.course(s.is("immunosuppressed_at_primary")) }
 
 // entitling are the dose rules in force that give this person a dose of the kind: shortest interval first.
 func (s *sheet) entitling(kind catalogue.DoseKind) ([]catalogue.DoseRule, error) {

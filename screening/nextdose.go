@@ -18,7 +18,7 @@ func (e *Engine) NextDose(who capture.Case) (capture.Suggestion, error) {
 	if s.number("age") < 0 {
 		return capture.Suggestion{Sentence: "The date of birth is needed to say which dose is due"}, nil
 	}
-	kind := s.course().next(s.is("immunosuppressed_at_primary"))
+	kind := s.next()
 	rules, err := s.entitling(kind)
 	if err != nil {
 		return capture.Suggestion{}, err
@@ -87,8 +87,8 @@ func (s *sheet) dueOn(kind catalogue.DoseKind, suggestion capture.Suggestion) ca
 
 func (s *sheet) sentence(kind catalogue.DoseKind, suggestion capture.Suggestion) string {
 	label := string(kind)
-	if procedure, ok := s.edition.Procedure(kind); ok {
-		label = procedure.Label
+	if known, ok := s.catalogue.Kind(kind); ok {
+		label = known.Label
 	}
 	switch due := s.dueOn(kind, suggestion); {
 	case len(suggestion.Products) == 0:

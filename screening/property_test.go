@@ -36,7 +36,7 @@ func anyCase(edition func(catalogue.Date) *catalogue.Edition) *rapid.Generator[c
 				HealthOrCareWorker: flag.Draw(t, "worker"), Carer: flag.Draw(t, "carer"),
 			},
 			Product: rapid.SampledFrom(products).Draw(t, "product"),
-			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{""}, catalogue.DoseKinds...)).Draw(t, "kind"),
+			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{""}, covidKinds...)).Draw(t, "kind"),
 			History: rapid.SliceOfN(anyDose(day, products), 0, 5).Draw(t, "history"),
 			Answers: map[string]capture.Answer{},
 		}
@@ -54,13 +54,18 @@ func anyCase(edition func(catalogue.Date) *catalogue.Edition) *rapid.Generator[c
 	})
 }
 
+// covidKinds are the kinds of dose of the COVID-19 course, and none of another.
+var covidKinds = []catalogue.DoseKind{
+	catalogue.Primary1, catalogue.Primary2, catalogue.ThirdPrimary, catalogue.Booster1, catalogue.SpringBooster,
+}
+
 func anyDose(day catalogue.Date, products []string) *rapid.Generator[capture.Dose] {
 	return rapid.Custom(func(t *rapid.T) capture.Dose {
 		return capture.Dose{
 			Date:    day.AddDays(rapid.IntRange(-500, 5).Draw(t, "days ago")),
-			Disease: rapid.SampledFrom([]string{"", capture.COVID19, "influenza"}).Draw(t, "disease"),
+			Disease: rapid.SampledFrom([]string{"", capture.COVID19, capture.Flu}).Draw(t, "disease"),
 			Product: rapid.SampledFrom(append(products, "not a vaccine")).Draw(t, "vaccine"),
-			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{"", "", ""}, catalogue.DoseKinds...)).Draw(t, "which"),
+			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{"", "", ""}, covidKinds...)).Draw(t, "which"),
 			Source:  rapid.SampledFrom([]string{capture.SourceHere, capture.SourceReported}).Draw(t, "source"),
 		}
 	})

@@ -3,7 +3,6 @@ package screening
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"deltoid/assets/catalogue"
@@ -23,6 +22,7 @@ type sheet struct {
 	catalogue *catalogue.Catalogue
 	edition   *catalogue.Edition
 	day       catalogue.Date
+	disease   catalogue.Disease
 	set       catalogue.QuestionSet
 	product   catalogue.Product // zero while none is chosen
 	past      past
@@ -39,6 +39,7 @@ func (e *Engine) sheet(who capture.Case) (*sheet, error) {
 		catalogue: e.catalogue, edition: e.catalogue.At(who.Day), day: who.Day,
 		values: e.catalogue.BlankFacts(), dates: map[string]catalogue.Date{"vaccination_day": who.Day},
 	}
+	s.disease, _ = s.catalogue.Disease(who.Disease)
 	if s.set = s.edition.QuestionSet(who.Disease); len(s.set.Questions) == 0 {
 		return nil, ErrDisease
 	}
@@ -58,7 +59,7 @@ func (e *Engine) sheet(who capture.Case) (*sheet, error) {
 
 // readChoice takes the vaccine and the kind of dose that were chosen.
 func (s *sheet) readChoice(who capture.Case) error {
-	if who.Kind != "" && !slices.Contains(catalogue.DoseKinds, who.Kind) {
+	if kind, ok := s.catalogue.Kind(who.Kind); who.Kind != "" && (!ok || kind.Disease != who.Disease) {
 		return ErrKind
 	}
 	s.values["kind"], s.values["mechanism"] = string(who.Kind), who.Mechanism

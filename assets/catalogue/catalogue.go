@@ -11,6 +11,8 @@ type Catalogue struct {
 	sources   []Source
 	withdrawn []Withdrawn
 	facts     []Fact
+	diseases  []Disease
+	kinds     []Kind
 	names     map[string]string // every name of conditions to its type
 
 	changes  []Date            // days on which something starts or has ended, in order
@@ -21,7 +23,7 @@ type Catalogue struct {
 type content struct {
 	products       []Product
 	packs          []Pack
-	procedures     []Code
+	procedures     []procedure
 	situations     []Code
 	reasons        []Code
 	sites          []Code

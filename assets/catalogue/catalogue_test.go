@@ -134,8 +134,8 @@ func TestNotGiven(t *testing.T) {
 			assert.True(t, ok)
 		})
 	}
-	for _, kind := range catalogue.DoseKinds {
-		assert.Len(t, edition.NotGivenChoices(kind), 7, kind)
+	for _, kind := range load(t).Kinds(catalogue.COVID19) {
+		assert.Len(t, edition.NotGivenChoices(kind.Key), 7, kind.Key)
 	}
 }
 

@@ -41,12 +41,6 @@ func (e *Edition) ProductByPack(code string) (Product, bool) {
 	return e.Product(pack.Product)
 }
 
-// Procedure is the code of giving a dose of a kind.
-func (e *Edition) Procedure(kind DoseKind) (Code, bool) { return byKey(e.procedures, string(kind)) }
-
-// Procedures lists every procedure code, also those that the desk does not send.
-func (e *Edition) Procedures() []Code { return slices.Clone(e.procedures) }
-
 // NotGivenChoices lists the reasons for not giving a dose of a kind.
 func (e *Edition) NotGivenChoices(kind DoseKind) []NotGivenChoice {
 	return slices.DeleteFunc(slices.Clone(e.notGiven), func(c NotGivenChoice) bool { return c.Kind != kind })

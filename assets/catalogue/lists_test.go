@@ -15,7 +15,7 @@ func dataDir() fs.FS { return os.DirFS("data") }
 
 func TestCodes(t *testing.T) {
 	edition := load(t).At(baseline)
-	procedure := func(key string) (catalogue.Code, bool) { return edition.Procedure(catalogue.DoseKind(key)) }
+	procedure := func(key string) (catalogue.Code, bool) { return edition.Procedure(catalogue.DoseKind(key), "mRNA") }
 	for _, test := range []struct {
 		list       string
 		find       func(string) (catalogue.Code, bool)

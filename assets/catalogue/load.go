@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-//go:embed data/*.csv
+//go:embed data/*.csv data/*/*.csv
 var embedded embed.FS
 
 var loadOnce = sync.OnceValues(func() (*Catalogue, error) {
@@ -27,7 +27,9 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	c := &Catalogue{}
 	l.loadSources(c)
 	l.loadWithdrawn(c)
+	l.loadDiseases(c)
 	l.loadCodes(&c.all)
+	l.loadProcedures(&c.all)
 	l.loadLists(&c.all)
 	l.loadProducts(&c.all)
 	l.loadNotGiven(&c.all)
@@ -53,10 +55,22 @@ type loader struct {
 	answers   map[string]bool     // ids of questions and follow-ups
 	domains   map[string][]string // names of conditions to the words they can have
 	compiler  *compiler
+	diseases  []string
+	kinds     []DoseKind
 }
 
+// read gives the rows of a table: those of the file at the top, which hold for every disease, and those of the file of the
+// same name in the folder of each disease.
 func (l *loader) read(file string, columns ...string) []row {
-	return readTable(l.files, file, &l.problems, columns...).rows
+	found, err := fs.Glob(l.files, "*/"+file) // in the order of their names
+	if _, missing := fs.Stat(l.files, file); missing == nil || err != nil || len(found) == 0 {
+		found = append([]string{file}, found...)
+	}
+	var rows []row
+	for _, name := range found {
+		rows = append(rows, readTable(l.files, name, &l.problems, columns...).rows...)
+	}
+	return rows
 }
 
 func (l *loader) loadSources(c *Catalogue) {

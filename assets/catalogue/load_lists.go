@@ -71,7 +71,7 @@ func (l *loader) loadEligibilities(c *content) {
 	var keys spans
 	for _, r := range l.read("eligibilities.csv", "from", "to", "key", "label", "disease", "source", "confidence") {
 		eligibility := Eligibility{
-			Span: r.span(), Key: r.key("key"), Label: r.text("label"), Disease: r.text("disease"), Source: l.source(r), Confidence: r.confidence(),
+			Span: r.span(), Key: r.key("key"), Label: r.text("label"), Disease: l.disease(r), Source: l.source(r), Confidence: r.confidence(),
 		}
 		keys.check(r, "key", eligibility.Key, eligibility.Span)
 		c.eligibilities = append(c.eligibilities, eligibility)

@@ -16,11 +16,14 @@ func (l *loader) loadProducts(c *content) {
 	l.loadPacks(c)
 }
 
+// Platforms of vaccines; rules speak of them.
+var platforms = []string{"mRNA", "AZ", "NVX", "other", "LAIV", "QIVe", "QIVc", "QIVr", "aQIV", "MMR"}
+
 func (l *loader) product(r row) Product {
 	return Product{
 		Span: r.span(), Key: r.key("key"), AMP: l.snomed(r, "amp"), VMP: l.snomed(r, "vmp"), Term: r.text("term"), Name: r.text("name"),
-		Brand: r.text("brand"), Manufacturer: r.text("manufacturer"), Disease: r.text("disease"),
-		Platform: r.oneOf("platform", "mRNA", "AZ", "NVX", "other"), Strength: r.optional("strength"), Cap: r.optional("cap"),
+		Brand: r.text("brand"), Manufacturer: r.text("manufacturer"), Disease: l.disease(r),
+		Platform: r.oneOf("platform", platforms...), Strength: r.optional("strength"), Cap: r.optional("cap"),
 		AgeMin: r.optionalNumber("age_min"), AgeMax: r.optionalNumber("age_max"),
 		DoseML: r.optionalDecimal("dose_ml"), BoosterML: r.optionalDecimal("booster_ml"), BoosterOK: r.yes("booster_ok"),
 		PrimaryDoses: r.number("primary_doses"), Route: r.optional("route"),
@@ -78,7 +81,7 @@ func (l *loader) loadNotGiven(c *content) {
 	var keys spans
 	for _, r := range l.read("not_given.csv", "from", "to", "key", "kind", "label", "situation", "reason", "source", "confidence") {
 		choice := NotGivenChoice{
-			Span: r.span(), Key: r.oneOf("key", notGivenKeys...), Kind: l.kind(r, DoseKinds), Label: r.text("label"),
+			Span: r.span(), Key: r.oneOf("key", notGivenKeys...), Kind: l.kind(r, l.kinds), Label: r.text("label"),
 			Situation: l.snomed(r, "situation"), Reason: l.snomed(r, "reason"), Source: l.source(r), Confidence: r.confidence(),
 		}
 		if !hasCode(c.situations, choice.Situation) {

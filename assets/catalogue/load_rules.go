@@ -10,7 +10,7 @@ func (l *loader) loadDoseRules(c *content) {
 	for _, r := range l.read("dose_rules.csv", "from", "to", "id", "kind", "cohort", "when", "products", "avoid", "same_product",
 		"min_days", "recommended", "source", "confidence") {
 		rule := DoseRule{
-			Span: r.span(), ID: r.key("id"), Kind: l.kind(r, append(DoseKinds[:len(DoseKinds):len(DoseKinds)], AdviceOnly)),
+			Span: r.span(), ID: r.key("id"), Kind: l.kind(r, append(l.kinds[:len(l.kinds):len(l.kinds)], AdviceOnly)),
 			Cohort: r.text("cohort"), When: r.condition("when", l.compiler), Products: r.list("products"), Avoid: r.list("avoid"),
 			SameProduct: r.yes("same_product"), MinDays: r.optionalNumber("min_days"), Recommended: r.optionalNumber("recommended"),
 			Source: l.source(r), Confidence: r.confidence(),
@@ -39,7 +39,7 @@ func (l *loader) loadScreeningRules(c *content) {
 	for _, r := range l.read("screening_rules.csv", "from", "to", "id", "disease", "stage", "question", "when", "outcome", "sentence", "facts",
 		"defer_from", "defer_days", "observe", "override", "source", "confidence") {
 		rule := ScreeningRule{
-			Span: r.span(), ID: r.key("id"), Disease: r.text("disease"), Stage: r.oneOf("stage", StageScreening, StageDesk),
+			Span: r.span(), ID: r.key("id"), Disease: l.disease(r), Stage: r.oneOf("stage", StageScreening, StageDesk),
 			Question: r.optional("question"), When: r.condition("when", l.compiler), Outcome: r.oneOf("outcome", outcomes...),
 			Sentence: r.text("sentence"), Facts: r.list("facts"), DeferFrom: r.optional("defer_from"), DeferDays: r.optionalNumber("defer_days"),
 			Observe: r.optionalNumber("observe"), Override: r.oneOf("override", "", "clinician", "prescriber", "nobody"),

@@ -24,23 +24,26 @@ type Code struct {
 	Confidence string
 }
 
-// DoseKind names a position in a COVID-19 course.
+// DoseKind names a position in a course; dose_kinds.csv says of which disease.
 type DoseKind string
 
-// Dose kinds of the dated dose rules (clinical facts 3.3).
+// Dose kinds that the courses know (clinical facts 3.3 to 3.6).
 const (
 	Primary1      DoseKind = "primary1"
 	Primary2      DoseKind = "primary2"
 	ThirdPrimary  DoseKind = "third_primary"
 	Booster1      DoseKind = "booster1"
 	SpringBooster DoseKind = "spring_booster"
+
+	FluFirst  DoseKind = "flu_first" // of the season
+	FluSecond DoseKind = "flu_second"
+
+	MMRFirst  DoseKind = "mmr_first"
+	MMRSecond DoseKind = "mmr_second"
 )
 
 // AdviceOnly marks dose rules that are kept for the record and never applied.
 const AdviceOnly DoseKind = "advice_only"
-
-// DoseKinds are the kinds of dose in the order of a course.
-var DoseKinds = []DoseKind{Primary1, Primary2, ThirdPrimary, Booster1, SpringBooster}
 
 // Booster tells whether the dose maintains protection after a primary course.
 func (k DoseKind) Booster() bool { return k == Booster1 || k == SpringBooster }

@@ -131,10 +131,11 @@ func (r *reading) cannotAssess() []fault {
 	if _, err := capture.ParseNHSNumber(r.file.Person.NHSNumber); err != nil {
 		problems.AddAll("person", capture.ProblemsOf(err))
 	}
-	if product, ok := r.edition.Product(r.encounter.Plan.Product); !ok || !product.Offered {
+	product, ok := r.edition.Product(r.encounter.Plan.Product)
+	if !ok || !product.Offered {
 		problems.Add("plan.product", "Choose a vaccine that is offered here")
 	}
-	if _, ok := r.edition.Procedure(r.encounter.Plan.Kind); !ok {
+	if _, ok := r.edition.Procedure(r.encounter.Plan.Kind, product.Platform); !ok {
 		problems.Add("plan.kind", "Choose which dose this is")
 	}
 	return r.deskFaults(problems)

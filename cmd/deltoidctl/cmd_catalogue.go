@@ -87,10 +87,11 @@ func (c *catalogueCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.out.show(viewEdition(day, known.At(day)))
+	return s.out.show(viewEdition(day, known))
 }
 
-func viewEdition(day catalogue.Date, edition *catalogue.Edition) catalogueView {
+func viewEdition(day catalogue.Date, known *catalogue.Catalogue) catalogueView {
+	edition := known.At(day)
 	code := func(c catalogue.Code) keyView { return keyView{c.Key, c.Label} }
 	set := edition.QuestionSet(capture.COVID19)
 	view := catalogueView{
@@ -111,10 +112,8 @@ func viewEdition(day catalogue.Date, edition *catalogue.Edition) catalogueView {
 		Bodies:          keysOf(edition.Bodies(), func(b catalogue.RegistrationBody) keyView { return keyView{b.Key, b.Name} }),
 		JobRoles:        keysOf(edition.JobRoles(), func(c catalogue.Code) string { return c.Label }),
 	}
-	for _, kind := range catalogue.DoseKinds {
-		if procedure, ok := edition.Procedure(kind); ok {
-			view.Kinds = append(view.Kinds, keyView{string(kind), procedure.Label})
-		}
+	for _, kind := range known.Kinds(capture.COVID19) {
+		view.Kinds = append(view.Kinds, keyView{string(kind.Key), kind.Label})
 	}
 	for _, question := range set.Questions {
 		followUps := keysOf(question.FollowUps, func(f catalogue.FollowUp) keyView { return keyView{f.ID, f.Text} })
