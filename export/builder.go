@@ -15,7 +15,6 @@ type Builder struct {
 	Ledger    Ledger
 	Catalogue *catalogue.Catalogue
 	Profiles  *Profiles // nil: the shipped ones
-	Reactions Reactions // nil: none
 	Now       func() time.Time
 	NewID     func() string // a UUID
 	By        func() string // staff id for the audit chain; nil: the program itself

@@ -13,7 +13,6 @@ type Extracts struct {
 	Catalogue *catalogue.Catalogue
 	Profiles  *Profiles                    // nil: the shipped ones
 	Settings  func() capture.Configuration // those in force now, for Due; nil: the defaults
-	Reactions Reactions                    // nil: none
 	Now       func() time.Time             // nil: the time the event was recorded
 }
 
@@ -39,7 +38,22 @@ func (x Extracts) Due(event capture.Event) []string {
 	}
 	var kinds []string
 	for _, profile := range x.profiles().On(configuration) {
-		if profile.Carries(&whole) && (event.Version > 1 || x.hasRows(profile, &whole)) {
+		if profile.Unit != PerReaction && profile.Carries(&whole) && (event.Version > 1 || hasRows(profile, &whole)) {
+			kinds = append(kinds, string(profile.Kind))
+		}
+	}
+	return kinds
+}
+
+// DueReaction names the extracts that must carry a version of an adverse reaction to an event.
+func (x Extracts) DueReaction(_ capture.Reaction, event capture.Event) []string {
+	var configuration capture.Configuration
+	if x.Settings != nil {
+		configuration = x.Settings()
+	}
+	var kinds []string
+	for _, profile := range x.profiles().On(configuration) {
+		if profile.Unit == PerReaction && slices.Contains(profile.Diseases, event.Disease) {
 			kinds = append(kinds, string(profile.Kind))
 		}
 	}
@@ -47,14 +61,8 @@ func (x Extracts) Due(event capture.Event) []string {
 }
 
 // hasRows spares the ledger events about which a companion extract has nothing to say.
-func (x Extracts) hasRows(profile *Profile, event *capture.Event) bool {
-	switch profile.Unit {
-	case PerAttribute:
-		return len(profile.Answers(event)) > 0
-	case PerReaction:
-		return x.Reactions != nil && len(x.Reactions(event)) > 0
-	}
-	return true
+func hasRows(profile *Profile, event *capture.Event) bool {
+	return profile.Unit != PerAttribute || len(profile.Answers(event)) > 0
 }
 
 // Check is the check of each extract's own builder, so that the desk hears of a refusal while the patient is there.

@@ -68,10 +68,19 @@ type Passage struct {
 
 // Waiting is an event with versions that an extract has yet to carry.
 type Waiting struct {
-	Event   capture.Event // latest version there is, also when an earlier one waits because its file was refused
-	Seqs    []int64       // of the pending rows, in commit order
-	Since   time.Time     // commit time of the first
-	Carried int           // version that the receiver has, as far as is known: see Ledger.Carried
+	Event    capture.Event     // latest version there is, also when an earlier one waits because its file was refused
+	Reaction *capture.Reaction // of an extract of adverse reactions: latest version; Event is the vaccination it follows, and Carried a version of the reaction
+	Seqs     []int64           // of the pending rows, in commit order
+	Since    time.Time         // commit time of the first
+	Carried  int               // version that the receiver has, as far as is known: see Ledger.Carried
+}
+
+// Version is what waits: the event as it is, or the reaction to it.
+func (w Waiting) Version() capture.Version {
+	if w.Reaction != nil {
+		return capture.Version{EventID: w.Reaction.ID, Version: w.Reaction.Version}
+	}
+	return capture.Version{EventID: w.Event.ID, Version: w.Event.Version}
 }
 
 // HeldBack is an event kept out of a file because the receiving side would refuse its row.

@@ -76,12 +76,15 @@ func (p *pouring) take(ctx context.Context, waiting *Waiting) error {
 		p.report.Later++
 		return nil
 	}
+	if reaction := waiting.Reaction; reaction != nil {
+		return p.takeOne(waiting, &record{Event: &waiting.Event, reaction: reaction}, actionFor(reaction.Action != capture.ActionDelete, waiting.Carried > 0))
+	}
 	had, err := p.had(ctx, waiting)
 	if err != nil {
 		return err
 	}
 	if p.profile.Unit == PerEvent {
-		return p.takeEvent(waiting, had != nil)
+		return p.takeOne(waiting, &record{Event: &waiting.Event}, actionFor(p.profile.Carries(&waiting.Event), had != nil))
 	}
 	return p.takeParts(waiting, p.parts(&waiting.Event, had))
 }
@@ -125,13 +128,14 @@ func actionFor(wanted, had bool) capture.Action {
 	return ""
 }
 
-func (p *pouring) takeEvent(waiting *Waiting, had bool) error {
-	flag := actionFor(p.profile.Carries(&waiting.Event), had)
+// takeOne writes the one row of a record, holds it back, or finds that none is needed.
+func (p *pouring) takeOne(waiting *Waiting, row *record, flag capture.Action) error {
 	if flag == "" {
 		p.report.Withdrawn++
 		return p.file.building.Row(0, *waiting)
 	}
-	if faults := p.file.check(&record{Event: &waiting.Event, flag: flag, settings: &p.file.sheet.settings}, p.at); len(faults) > 0 {
+	row.flag, row.settings = flag, &p.file.sheet.settings
+	if faults := p.file.check(row, p.at); len(faults) > 0 {
 		return p.hold(waiting, faults)
 	}
 	if err := p.file.write(); err != nil {
@@ -145,7 +149,7 @@ func (p *pouring) takeEvent(waiting *Waiting, had bool) error {
 func (p *pouring) hold(waiting *Waiting, faults capture.Problems) error {
 	p.report.Held++
 	if len(p.report.HeldBack) < maxHeldShown {
-		version := capture.Version{EventID: waiting.Event.ID, Version: waiting.Event.Version}
+		version := waiting.Version()
 		p.report.HeldBack = append(p.report.HeldBack, HeldBack{Version: version, Kind: p.profile.Kind, Problems: faults, At: p.at.now})
 	}
 	return p.file.building.Hold(*waiting, faults)

@@ -6,56 +6,37 @@ import (
 	"deltoid/capture"
 )
 
-// part is one of several rows about an event: an answer to a further question, or an adverse reaction.
+// part is one of several rows about an event: the answer to a further question.
 type part struct {
-	key       string
-	attribute *Answer
-	reaction  *Reaction
-	flag      capture.Action
+	Answer
+	flag capture.Action
 }
 
 // parts are the rows that take the receiver from the version it had, if any, to the event as it is now.
 func (p *pouring) parts(event, had *capture.Event) []part {
-	var before, after []part
+	var before, after []Answer
 	if had != nil {
-		before = p.partsOf(had)
+		before = p.profile.Answers(had)
 	}
 	if p.profile.Carries(event) {
-		after = p.partsOf(event)
+		after = p.profile.Answers(event)
 	}
 	var rows []part
 	for _, is := range after {
-		i := slices.IndexFunc(before, is.sameKey)
-		is.flag = actionFor(true, i >= 0)
-		if i < 0 || !is.equals(before[i]) {
-			rows = append(rows, is)
+		i := slices.IndexFunc(before, is.sameQuestion)
+		if i < 0 || is != before[i] {
+			rows = append(rows, part{is, actionFor(true, i >= 0)})
 		}
 	}
 	for _, was := range before {
-		if !slices.ContainsFunc(after, was.sameKey) {
-			was.flag = capture.ActionDelete
-			rows = append(rows, was)
+		if !slices.ContainsFunc(after, was.sameQuestion) {
+			rows = append(rows, part{was, capture.ActionDelete})
 		}
 	}
 	return rows
 }
 
-func (p *pouring) partsOf(event *capture.Event) []part {
-	var all []part
-	if p.profile.Unit == PerReaction {
-		if p.Reactions == nil {
-			return nil
-		}
-		for _, reaction := range p.Reactions(event) {
-			all = append(all, part{key: reaction.ID, reaction: &reaction})
-		}
-		return all
-	}
-	for _, answer := range p.profile.Answers(event) {
-		all = append(all, part{key: answer.ID, attribute: &answer})
-	}
-	return all
-}
+func (a Answer) sameQuestion(other Answer) bool { return a.ID == other.ID }
 
 // Answers are what an event answers to the further questions that may be sent.
 func (p *Profile) Answers(event *capture.Event) []Answer {
@@ -71,15 +52,6 @@ func (p *Profile) Answers(event *capture.Event) []Answer {
 	return all
 }
 
-func (p part) sameKey(other part) bool { return p.key == other.key }
-
-func (p part) equals(other part) bool {
-	if p.reaction != nil {
-		return *p.reaction == *other.reaction
-	}
-	return *p.attribute == *other.attribute
-}
-
 // takeParts writes the rows about one event, all of them or none.
 func (p *pouring) takeParts(waiting *Waiting, parts []part) error {
 	if len(parts) == 0 {
@@ -89,7 +61,7 @@ func (p *pouring) takeParts(waiting *Waiting, parts []part) error {
 	records := make([]record, len(parts))
 	var faults capture.Problems
 	for i, row := range parts {
-		records[i] = record{Event: &waiting.Event, flag: row.flag, settings: &p.file.sheet.settings, attribute: row.attribute, reaction: row.reaction}
+		records[i] = record{Event: &waiting.Event, flag: row.flag, settings: &p.file.sheet.settings, attribute: &parts[i].Answer}
 		faults = append(faults, p.file.check(&records[i], p.at)...)
 	}
 	if len(faults) > 0 {

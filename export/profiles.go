@@ -19,7 +19,8 @@ var shippedProfiles embed.FS
 
 // Profiles are the extracts there are, in the order in which they go out.
 type Profiles struct {
-	all []*Profile
+	all   []*Profile
+	fault error // why there are none
 }
 
 // shippedOrder is the order of the shipped extracts: one that follows another comes after it.
@@ -37,7 +38,7 @@ var shipped = sync.OnceValues(func() (*Profiles, error) {
 func Shipped() *Profiles {
 	profiles, err := shipped()
 	if err != nil {
-		return &Profiles{}
+		return &Profiles{fault: err}
 	}
 	return profiles
 }
@@ -83,6 +84,9 @@ func (p *Profiles) Find(kind Kind) (*Profile, error) {
 		if profile.Kind == kind {
 			return profile, nil
 		}
+	}
+	if p.fault != nil {
+		return nil, p.fault
 	}
 	var kinds []string
 	for _, profile := range p.all {

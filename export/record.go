@@ -10,9 +10,9 @@ type record struct {
 	*capture.Event                // nil in a row of counts
 	flag           capture.Action // what the row does at the receiver; differs from Event.Action when no earlier version got there
 	settings       *settings
-	attribute      *Answer    // of a row about a further question
-	reaction       *Reaction  // of a row about an adverse reaction
-	hour           *hourCount // of a row of counts
+	attribute      *Answer           // of a row about a further question
+	reaction       *capture.Reaction // of a row about an adverse reaction
+	hour           *hourCount        // of a row of counts
 }
 
 // Answer is what was answered to a further question about a vaccination.

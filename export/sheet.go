@@ -118,9 +118,9 @@ func (s *Sheet) row(dst []string, r *record) []string {
 // intended is the procedure that a dose not given would have been.
 func (s *settings) intended(event *capture.Event) capture.Coded {
 	codes := s.codes.on(event.Day())
-	code := codes.intended[event.Kind]
-	if event.Kind.Booster() && code != "" {
-		code = s.boosterCode
+	code := codes.intended(event)
+	if event.Kind.Booster() && code.Code != "" {
+		return capture.Coded{Code: s.boosterCode, Term: codes.procedures[s.boosterCode]}
 	}
-	return capture.Coded{Code: code, Term: codes.procedures[code]}
+	return capture.Coded{Code: code.Code, Term: code.Term}
 }

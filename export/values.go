@@ -11,7 +11,7 @@ import (
 var valuesOf = map[Unit]map[string]func(*record) string{
 	PerEvent:     eventValues,
 	PerAttribute: joined(keyValues, attributeValues),
-	PerReaction:  joined(keyValues, reactionValues),
+	PerReaction:  reactionValues,
 	PerHour:      hourValues,
 }
 
@@ -110,49 +110,53 @@ var attributeValues = map[string]func(*record) string{
 // notSpecified is the answer to a question that was not asked or not answered.
 const notSpecified = "NOT_SPECIFIED"
 
-// attributeAnswers are the answers that the list of attributes may name. The desk records groups that make somebody
-// eligible; that somebody is not of a group is never said.
+// attributeAnswers are the answers that the list of attributes may name. Where the question itself was not asked, the
+// group that made somebody eligible still says yes; nothing ever says no for them.
 var attributeAnswers = map[string]func(*record) string{
-	"health-care-worker": eligibleAs("health-care-worker"),
-	"social-care-worker": eligibleAs("social-care-worker"),
-	"care-home-worker":   eligibleAs("works-in-care-home"),
-	"care-home-resident": eligibleAs("lives-in-care-home"),
-	"carer":              eligibleAs("carer"),
-	"pregnant":           eligibleAs("pregnancy"),
+	"health-care-worker": answered("health-care-worker", func(a *capture.Additional) string { return a.HealthCareWorker }),
+	"social-care-worker": answered("social-care-worker", func(a *capture.Additional) string { return a.SocialCareWorker }),
+	"care-home-worker":   answered("works-in-care-home", func(a *capture.Additional) string { return a.CareHomeWorker }),
+	"care-home-resident": answered("lives-in-care-home", notAsked),
+	"carer":              answered("carer", notAsked),
+	"pregnant":           answered("pregnancy", func(a *capture.Additional) string { return a.Pregnant }),
 	"ethnic-category":    func(r *record) string { return r.Person.EthnicCategory },
+	"employer":           func(r *record) string { return r.Additional.Employer },
 }
 
-func eligibleAs(group string) func(*record) string {
+func notAsked(*capture.Additional) string { return "" }
+
+func answered(group string, asked func(*capture.Additional) string) func(*record) string {
 	return func(r *record) string {
-		if r.Eligibility == group {
+		switch answer := asked(&r.Additional); {
+		case answer == "yes", answer == "" && r.Eligibility == group:
 			return "YES"
+		case answer == "no":
+			return "NO"
 		}
 		return notSpecified
 	}
 }
 
-// reactionValues are those of one adverse reaction.
+// reactionValues are those of one adverse reaction. The coding system is named where there is a code.
 var reactionValues = map[string]func(*record) string{
-	"reaction.id":           func(r *record) string { return r.reaction.ID },
-	"reaction.id-uri":       func(r *record) string { return r.IDURI },
-	"reaction.verification": func(r *record) string { return r.reaction.Verification },
-	"reaction.agent-system": func(r *record) string { return systemOf(r.product()) },
-	"reaction.agent-code":   func(r *record) string { return r.product().Code },
-	"reaction.agent-term":   func(r *record) string { return r.product().Term },
-	"reaction.system":       func(r *record) string { return systemOf(r.reaction.Coded) },
-	"reaction.code":         func(r *record) string { return r.reaction.Code },
-	"reaction.term":         func(r *record) string { return r.reaction.Term },
-	"reaction.description":  func(r *record) string { return r.reaction.Description },
-	"reaction.type":         func(r *record) string { return r.reaction.Type },
-	"reaction.severity":     func(r *record) string { return r.reaction.Severity },
-	"reaction.evidence":     func(r *record) string { return r.reaction.Evidence },
-	"reaction.onset":        func(r *record) string { return r.settings.stamp(r.reaction.Onset) },
-	"reaction.recorded-date": func(r *record) string {
-		if r.reaction.RecordedAt.IsZero() {
-			return compact(dayOf(r.RecordedAt))
-		}
-		return compact(dayOf(r.reaction.RecordedAt))
-	},
+	"reaction.id":            func(r *record) string { return r.reaction.ID },
+	"reaction.id-uri":        func(r *record) string { return r.reaction.IDURI },
+	"reaction.event-id":      func(r *record) string { return r.reaction.EventID },
+	"reaction.event-id-uri":  func(r *record) string { return r.reaction.EventIDURI },
+	"reaction.verification":  func(r *record) string { return r.reaction.Verification },
+	"reaction.agent-system":  func(r *record) string { return systemOf(r.reaction.Agent) },
+	"reaction.agent-code":    func(r *record) string { return r.reaction.Agent.Code },
+	"reaction.agent-term":    func(r *record) string { return r.reaction.Agent.Term },
+	"reaction.system":        func(r *record) string { return systemOf(r.reaction.Manifest) },
+	"reaction.code":          func(r *record) string { return r.reaction.Manifest.Code },
+	"reaction.term":          func(r *record) string { return r.reaction.Manifest.Term },
+	"reaction.description":   func(r *record) string { return r.reaction.Description },
+	"reaction.type":          func(r *record) string { return r.reaction.Type },
+	"reaction.severity":      func(r *record) string { return r.reaction.Severity },
+	"reaction.evidence":      func(r *record) string { return r.reaction.Evidence },
+	"reaction.onset":         func(r *record) string { return r.settings.stamp(r.reaction.Onset) },
+	"reaction.recorded-date": func(r *record) string { return compact(dayOf(r.reaction.RecordedAt)) },
+	"row.action":             func(r *record) string { return string(r.flag) },
 }
 
 func systemOf(code capture.Coded) string {
