@@ -21,7 +21,7 @@ func TestCheckFile(t *testing.T) {
 		require.NoError(t, err)
 		return report
 	}
-	assert.Equal(t, export.FileReport{Rows: 15}, check(golden))
+	assert.Equal(t, export.FileReport{Kind: export.Covid, Rows: 15}, check(golden))
 	assert.True(t, check(covidHeader+"\n").OK(), "a header alone is a file")
 	for name, text := range map[string]string{
 		"empty":              "",
@@ -63,5 +63,5 @@ func TestCheckFile(t *testing.T) {
 	delivery, _ := build(t, builderFor(t, ledger))
 	report, err = notSign.CheckFile(strings.NewReader(string(ledger.content[delivery.ID])), buildTime)
 	require.NoError(t, err)
-	assert.Equal(t, export.FileReport{Rows: 3}, report)
+	assert.Equal(t, export.FileReport{Kind: export.Covid, Rows: 3}, report)
 }

@@ -12,7 +12,8 @@ import (
 // profileLists is what the tables of extracts refer to.
 type profileLists struct {
 	sources    map[string]string // key to what it is
-	order      []string          // of the sources
+	order      []Source
+	suppliers  []string // ODS codes
 	attributes []Attribute
 }
 
@@ -34,7 +35,11 @@ func readLists(files fs.FS, faults *catalogue.Problems) profileLists {
 	lists := profileLists{sources: map[string]string{}}
 	for _, row := range readBlocks(files, "lists/sources.csv", faults, []string{"key", "what"})["key"] {
 		lists.sources[row.need("key")] = row.need("what")
-		lists.order = append(lists.order, row.get("key"))
+		lists.order = append(lists.order, Source{row.get("key"), row.get("what")})
+	}
+	for _, row := range readBlocks(files, "lists/suppliers.csv", faults, []string{"ods", "supplier", "confidence", "source"})["ods"] {
+		lists.origin(row)
+		lists.suppliers = append(lists.suppliers, strings.ToUpper(row.need("ods")))
 	}
 	titles := []string{"id", "text", "values", "answer", "enabled", "confidence", "source", "note"}
 	for _, row := range readBlocks(files, "lists/attributes.csv", faults, titles)["id"] {

@@ -21,6 +21,15 @@ var shippedProfiles embed.FS
 type Profiles struct {
 	all   []*Profile
 	fault error // why there are none
+
+	suppliers []string    // ODS codes of suppliers that the receiver knows
+	sources   []Source    // what the tables name as their sources
+	questions []Attribute // every further question, also those that are not sent
+}
+
+// Source is a text that a table names as where a fact comes from.
+type Source struct {
+	Key, What string
 }
 
 // shippedOrder is the order of the shipped extracts: one that follows another comes after it.
@@ -72,7 +81,7 @@ func loadProfiles(inside, changed fs.FS) (*Profiles, error) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	return &Profiles{all: read.all}, nil
+	return &Profiles{all: read.all, suppliers: lists.suppliers, sources: lists.order, questions: lists.attributes}, nil
 }
 
 // All are the extracts, each after those it follows.
