@@ -38,6 +38,8 @@ type Headers struct {
 	StatusEvent       string
 	StatusDescription string
 	StatusAt          time.Time // UTC
+
+	client bool // it came through the MESH client program
 }
 
 // IsReport tells that this is no file but a report about a message of ours; it has no content.
