@@ -2,8 +2,8 @@ package mesh
 
 import "time"
 
-// Report is what MESH says about a message of ours that did not reach its recipient. It comes in the inbox, hours or
-// days after the message was taken.
+// Report is what MESH says about a message of ours, as a rule that it did not reach its recipient. It comes in the inbox,
+// hours or days after the message was taken.
 type Report struct {
 	MessageID   string // of our message; MESH may leave it out
 	LocalID     string // of our message; MESH may leave it out
@@ -11,6 +11,7 @@ type Report struct {
 	Code, Event string
 	Description string // as MESH words it
 	At          time.Time
+	Success     bool // nothing went wrong; only the MESH client program reports that, where it is set up to
 
 	client bool // it came through the MESH client program
 }
@@ -22,7 +23,7 @@ func (h Headers) Report() (Report, bool) {
 	}
 	return Report{
 		MessageID: h.LinkedMessageID, LocalID: h.LocalID, WorkflowID: h.WorkflowID,
-		Code: h.StatusCode, Event: h.StatusEvent, Description: h.StatusDescription, At: h.StatusAt,
+		Code: h.StatusCode, Event: h.StatusEvent, Description: h.StatusDescription, At: h.StatusAt, Success: h.StatusSuccess,
 		client: h.client,
 	}, true
 }
