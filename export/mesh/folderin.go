@@ -20,8 +20,6 @@ const (
 	unreadableFor = time.Minute
 )
 
-var _ Source = (*Folder)(nil)
-
 // Inbox moves what the MESH client has brought into our own folder, pair by pair, and lists what lies there: the names
 // of the files, which are the message ids for data. A pair is listed when both files are there. Options are not heeded.
 func (f *Folder) Inbox(ctx context.Context, _ InboxOptions) ([]string, error) {

@@ -12,16 +12,6 @@ import (
 	"time"
 )
 
-// Source is where messages for us wait: a [Client], or the [Folder] of a MESH client program.
-type Source interface {
-	Handshake(ctx context.Context) error
-	Inbox(ctx context.Context, options InboxOptions) ([]string, error)
-	Download(ctx context.Context, messageID string, target io.Writer) (Headers, error)
-	Acknowledge(ctx context.Context, messageID string) error
-}
-
-var _ Source = (*Client)(nil)
-
 // What MESH asks of those who collect (NHS MESH API specification), and what we bear.
 const (
 	PollPause      = 5 * time.Minute // between two looks into the inbox

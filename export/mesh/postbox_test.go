@@ -234,7 +234,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 // On bad roads, with programs that die, every message is stored and acknowledged. The same message may be stored again
 // by a program that does not know of the first time, never lost.
 func TestCollectOnBadRoads(t *testing.T) {
-	runs := 60
+	runs := 40
 	if testing.Short() {
 		runs = 10
 	}

@@ -3,7 +3,6 @@ package meshtest
 import (
 	"encoding/xml"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -177,6 +176,6 @@ func (a *Agent) bring(m Message) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(file, string(text))
+	_, err = file.Write(text)
 	return err
 }
