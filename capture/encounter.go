@@ -40,12 +40,17 @@ type Encounter struct {
 	IdentityConfirmed bool          `json:"identityConfirmed"` // two identifiers read back by the person
 	StatusSeen        bool          `json:"statusSeen"`        // earlier doses were looked at and asked about
 	Reported          []Dose        `json:"reported,omitempty"`
+	Status            StatusCheck   `json:"status,omitzero"` // what the look-up said, and what was decided about it
 	Circumstances     Circumstances `json:"circumstances"`
+	Additional        Additional    `json:"additional,omitzero"`
 	Plan              Plan          `json:"plan"`
+	Direction         *Direction    `json:"direction,omitempty"` // of a prescriber, where the legal mechanism asks for one
 	Screening         Screening     `json:"screening"`
 	Consent           Consent       `json:"consent"`
 	Give              *Give         `json:"give,omitempty"`     // exactly one of Give and NotGiven when complete
 	NotGiven          *NotGiven     `json:"notGiven,omitempty"` //
+	Late              *Late         `json:"late,omitempty"`     // why it is recorded days later
+	GivenBy           *Site         `json:"givenBy,omitempty"`  // the organisation that gave the dose, when it was not that of the clinic
 }
 
 // Plan is which dose of which vaccine, and why this person.
@@ -65,6 +70,8 @@ type Screening struct {
 	ScreenerID string            `json:"screenerId,omitempty"`
 	At         time.Time         `json:"at,omitzero"`
 	Override   *Override         `json:"override,omitempty"`
+
+	Precautions []string `json:"precautions,omitempty"` // ids of the caution rules whose precaution was taken
 }
 
 // Override is a clinician's decision to go on against advice; it stays with the event.
@@ -84,12 +91,19 @@ type Give struct {
 	AmountReason string    `json:"amountReason,omitempty"` // when it is not the usual amount
 	VaccinatorID string    `json:"vaccinatorId"`
 	PreparedByID string    `json:"preparedById,omitempty"`
-	At           time.Time `json:"at,omitzero"` // zero: the moment of saving
+	SplitReason  string    `json:"splitReason,omitempty"` // when another than the screener gave it although one person should
+	VialOpenedAt time.Time `json:"vialOpenedAt,omitzero"` // of the vial it was drawn from; zero: not noted
+	VialReason   string    `json:"vialReason,omitempty"`  // when the vial was open for longer than it may be
+	// PastUseReason is why a dose from a batch past its use, truly given on an earlier day, is recorded.
+	PastUseReason string    `json:"pastUseReason,omitempty"`
+	HalfDose      bool      `json:"halfDose,omitempty"` // of a nasal vaccine: one nostril only; it is not repeated
+	At            time.Time `json:"at,omitzero"`        // zero: the moment of saving
 }
 
 // NotGiven is why no dose was given.
 type NotGiven struct {
-	Choice string    `json:"choice"` // key in the catalogue: declined, unwell …
+	Choice string    `json:"choice"`         // key in the catalogue: declined, unwell …
+	Until  Date      `json:"until,omitzero"` // of a deferral: the earliest day to come back
 	Note   string    `json:"note,omitempty"`
 	At     time.Time `json:"at,omitzero"`
 }
@@ -108,7 +122,7 @@ func (e Encounter) When(now time.Time) time.Time {
 // Case is what the assessor may look at.
 func (e Encounter) Case(day Date, history []Dose, mechanism string) Case {
 	return Case{
-		Day: day, Person: e.Person, Circumstances: e.Circumstances, History: history,
+		Day: day, Person: e.Person, Circumstances: e.Additional.with(e.Circumstances), History: history,
 		Disease: e.Plan.Disease, Product: e.Plan.Product, Kind: e.Plan.Kind,
 		Mechanism: mechanism, Answers: e.Screening.Answers,
 	}

@@ -65,6 +65,17 @@ type Event struct {
 	Screening     Screening     `json:"screening"`
 	Decision      Decision      `json:"decision"`
 	Consent       Consent       `json:"consent"`
+	Status        StatusCheck   `json:"status,omitzero"`
+	Additional    Additional    `json:"additional,omitzero"`
+	Direction     *Direction    `json:"direction,omitempty"`
+
+	DeskRules []Reason `json:"deskRules,omitempty"` // of the desk that spoke: batch, amount, time
+	Late      *Late    `json:"late,omitempty"`      // why it was recorded days later
+
+	Screener     Performer  `json:"screener,omitzero"`      // as registered on the day
+	ConsentBy    Performer  `json:"consentBy,omitzero"`     // the clinician responsible for the consent
+	Preparer     Performer  `json:"preparer,omitzero"`      // who prepared the vaccine
+	OverriddenBy *Performer `json:"overriddenBy,omitempty"` // who went on against advice
 }
 
 // Change is why a later version exists.
@@ -109,6 +120,13 @@ type Given struct {
 	Unit        Coded  `json:"unit"`
 	Consent     Coded  `json:"consent"`
 	PreparedBy  string `json:"preparedBy,omitempty"` // name
+
+	AmountReason  string    `json:"amountReason,omitempty"` // why it is not the usual amount
+	SplitReason   string    `json:"splitReason,omitempty"`  // why another than the screener gave it
+	VialOpenedAt  time.Time `json:"vialOpenedAt,omitzero"`
+	VialReason    string    `json:"vialReason,omitempty"`
+	PastUseReason string    `json:"pastUseReason,omitempty"`
+	HalfDose      bool      `json:"halfDose,omitempty"`
 }
 
 // NotGivenAs is why not, in the codes that are sent.
@@ -117,6 +135,7 @@ type NotGivenAs struct {
 	Label     string `json:"label"`
 	Situation Coded  `json:"situation"`
 	Reason    Coded  `json:"reason"`
+	Until     Date   `json:"until,omitzero"` // of a deferral: the earliest day to come back
 	Note      string `json:"note,omitempty"` // stays here
 }
 

@@ -7,8 +7,12 @@ import (
 	"deltoid/assets/catalogue"
 )
 
-// COVID19 is the disease key of the catalogue's COVID-19 rows.
-const COVID19 = "COVID-19"
+// Keys of the diseases, as in the catalogue.
+const (
+	COVID19 = catalogue.COVID19
+	Flu     = catalogue.Flu
+	MMR     = catalogue.MMR
+)
 
 // Start begins somebody's visit, or picks up the draft that is there.
 func (d *Desk) Start(ctx context.Context, personID string) (Encounter, error) {
@@ -31,13 +35,23 @@ func (d *Desk) Start(ctx context.Context, personID string) (Encounter, error) {
 	encounter := Encounter{
 		ID: d.NewID(), EventID: d.NewID(), ClinicID: clinic.ID, Step: StepIdentity,
 		StartedAt: now, StartedBy: d.User().ID, Person: person,
-		Plan: Plan{Disease: COVID19, Product: clinic.Product},
+		Plan: Plan{Disease: d.diseaseOf(clinic.Product), Product: clinic.Product},
 	}
 	return d.SaveDraft(ctx, encounter)
 }
 
-// SaveDraft keeps the encounter as it stands and returns it with its new revision.
+// diseaseOf is what a product protects from.
+func (d *Desk) diseaseOf(productKey string) string {
+	product, _ := d.Edition().Product(productKey)
+	return firstOf(product.Disease, COVID19)
+}
+
+// SaveDraft keeps the encounter as it stands and returns it with its new revision. Answers of screening and consent taken by
+// somebody who may not are Refused, and nothing is kept.
 func (d *Desk) SaveDraft(ctx context.Context, encounter Encounter) (Encounter, error) {
+	if err := d.checkDraft(ctx, encounter); err != nil {
+		return encounter, err
+	}
 	encounter.Revision++
 	encounter.UpdatedAt, encounter.UpdatedBy = d.Now().UTC(), d.User().ID
 	return encounter, d.Store.SaveDraft(ctx, encounter)
@@ -74,9 +88,14 @@ func (d *Desk) ChangePerson(ctx context.Context, encounter Encounter, person Per
 	return d.SaveDraft(ctx, encounter)
 }
 
+// Case is everything that a decision about the encounter depends on.
+func (d *Desk) Case(ctx context.Context, encounter Encounter) (Case, error) {
+	return d.caseOf(ctx, encounter)
+}
+
 // caseOf is the encounter as the assessor sees it.
 func (d *Desk) caseOf(ctx context.Context, encounter Encounter) (Case, error) {
-	history, err := d.History(ctx, encounter.Person.ID, encounter.Reported)
+	status, err := d.Status(ctx, encounter, false)
 	if err != nil {
 		return Case{}, err
 	}
@@ -84,7 +103,7 @@ func (d *Desk) caseOf(ctx context.Context, encounter Encounter) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	return encounter.Case(catalogue.DateOf(encounter.When(d.Now())), history, clinic.LegalMechanism), nil
+	return encounter.Case(catalogue.DateOf(encounter.When(d.Now())), status.Doses(), clinic.LegalMechanism), nil
 }
 
 func (d *Desk) clinicOf(ctx context.Context, encounter Encounter) (Clinic, error) {

@@ -57,17 +57,21 @@ func settingsTable() string {
 	return b.String()
 }
 
+const data = "../assets/catalogue/data"
+
 // catalogueTable lists the rows marked assumed, file by file; each is changed by a new dated row in its file.
 func catalogueTable(t *testing.T) string {
 	t.Helper()
-	files, err := filepath.Glob("../assets/catalogue/data/*.csv")
+	files, err := filepath.Glob(data + "/*.csv")
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
+	ofDiseases, err := filepath.Glob(data + "/*/*.csv")
+	require.NoError(t, err)
 	var b strings.Builder
 	b.WriteString("| file | rows |\n|---|---|\n")
-	for _, name := range files {
+	for _, name := range append(files, ofDiseases...) {
 		if keys := assumedKeys(t, name); len(keys) > 0 {
-			fmt.Fprintf(&b, "| `%s` | %s |\n", filepath.Base(name), strings.Join(keys, ", "))
+			fmt.Fprintf(&b, "| `%s` | %s |\n", strings.TrimPrefix(filepath.ToSlash(name), data+"/"), strings.Join(keys, ", "))
 		}
 	}
 	return b.String()

@@ -172,7 +172,7 @@ func TestT09_ThirdPrimaryDose(t *testing.T) {
 	assert.Equal(t, capture.Proceed, decision.Outcome, ruleIDs(decision))
 
 	edition := known(t).At(baseline)
-	procedure, ok := edition.Procedure(suggestion.Kind)
+	procedure, ok := edition.Procedure(suggestion.Kind, "mRNA")
 	require.True(t, ok)
 	assert.Equal(t, "1363861000000103", procedure.Code)
 	spikevax, ok := edition.Product("spikevax")
@@ -193,7 +193,7 @@ func TestT10_BoosterAfterTheThirdPrimaryDose(t *testing.T) {
 	assert.Equal(t, capture.Proceed, decision.Outcome, ruleIDs(decision))
 
 	edition := known(t).At(baseline)
-	procedure, ok := edition.Procedure(suggestion.Kind)
+	procedure, ok := edition.Procedure(suggestion.Kind, "mRNA")
 	require.True(t, ok)
 	assert.Equal(t, "1362591000000103", procedure.Code)
 	spikevax, ok := edition.Product("spikevax")

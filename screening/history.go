@@ -23,15 +23,6 @@ type dose struct {
 	recognised bool
 }
 
-// course is how far somebody has come.
-type course struct {
-	primary  int // doses of the primary course
-	complete bool
-	third    bool
-	boosters int
-	spring   bool
-}
-
 // readPast sorts out the doses that matter. The same vaccine on the same day told twice is one dose.
 func readPast(edition *catalogue.Edition, who capture.Case) past {
 	var p past
@@ -79,6 +70,20 @@ func b2i(b bool) int {
 	return 0
 }
 
+// since tells whether there is a dose on a day or after it.
+func (p past) since(day catalogue.Date) bool {
+	return slices.ContainsFunc(p.doses, func(d dose) bool { return !d.Date.Before(day) })
+}
+
+// add puts a dose in its place, unless one of that day is known.
+func (p *past) add(told dose) {
+	if slices.ContainsFunc(p.doses, func(d dose) bool { return d.Date == told.Date }) {
+		return
+	}
+	p.doses = append(slices.Clone(p.doses), told)
+	slices.SortStableFunc(p.doses, inOrder)
+}
+
 // counted are the doses of recognised vaccines.
 func (p past) counted() []dose {
 	return slices.DeleteFunc(slices.Clone(p.doses), func(d dose) bool { return !d.recognised })
@@ -91,48 +96,6 @@ func (p past) last() (dose, bool) {
 	return p.doses[len(p.doses)-1], true
 }
 
-// course reads the kinds of the doses. A dose that does not say its kind takes the next place: primary doses, then for
-// somebody severely immunosuppressed at dose 1 or 2 the third primary dose, then boosters.
-func (p past) course(immunosuppressed bool) course {
-	var c course
-	counted := p.counted()
-	needed := 2
-	if len(counted) > 0 && counted[0].vaccine.PrimaryDoses == 1 {
-		needed = 1
-	}
-	for _, d := range counted {
-		switch kind := d.Kind; {
-		case kind == catalogue.Primary1 || kind == catalogue.Primary2 || kind == "" && c.primary < needed && !c.complete:
-			c.primary++
-		case kind == catalogue.ThirdPrimary || kind == "" && immunosuppressed && !c.third && c.boosters == 0:
-			c.third = true
-		default:
-			c.boosters++
-			c.spring = c.spring || kind == catalogue.SpringBooster || c.boosters > 1
-		}
-		c.complete = c.primary >= needed || c.third || c.boosters > 0
-	}
-	return c
-}
-
-// next is the kind of dose that comes next in the course; empty when there is none. Somebody who had a booster is not
-// sent back to the third primary dose.
-func (c course) next(immunosuppressed bool) catalogue.DoseKind {
-	switch {
-	case c.primary == 0 && !c.complete:
-		return catalogue.Primary1
-	case !c.complete:
-		return catalogue.Primary2
-	case immunosuppressed && !c.third && c.boosters == 0:
-		return catalogue.ThirdPrimary
-	case c.boosters == 0:
-		return catalogue.Booster1
-	case !c.spring:
-		return catalogue.SpringBooster
-	}
-	return ""
-}
-
 // readHistory notes what conditions may ask about earlier doses.
 func (s *sheet) readHistory(who capture.Case) {
 	s.past = readPast(s.edition, who)
@@ -142,17 +105,35 @@ func (s *sheet) readHistory(who capture.Case) {
 	if len(counted) > 0 {
 		s.values["first_product"], s.values["first_brand"] = counted[0].Product, counted[0].vaccine.Brand
 	}
-	if last, ok := s.past.last(); ok {
-		s.dates["last_dose"] = last.Date
-		s.values["days_since_last"] = s.day.DaysSince(last.Date)
-	}
+	s.noteLast()
+	s.noteNuvaxovid(who)
 	for _, d := range s.past.doses {
 		if d.recognised && d.vaccine.Platform == "AZ" {
 			s.values["az_before"] = true
 		}
-		if d.Date == s.day {
+		if d.Date == s.day && d.Source != capture.SourceReported { // what the patient tells can defer by its interval, and never blocks
 			s.values["same_day_dose"] = true
 			s.values["same_day_same_product"] = s.is("same_day_same_product") || d.Product == s.product.Key && s.product.Key != ""
+		}
+	}
+}
+
+func (s *sheet) noteLast() {
+	if last, ok := s.past.last(); ok {
+		s.dates["last_dose"] = last.Date
+		s.values["days_since_last"] = s.day.DaysSince(last.Date)
+	}
+}
+
+// noteNuvaxovid notes the last dose of Nuvaxovid, which other vaccines keep a distance from, whatever the case is about.
+func (s *sheet) noteNuvaxovid(who capture.Case) {
+	for _, given := range who.History {
+		vaccine, _ := s.edition.Product(given.Product)
+		if vaccine.Platform != "NVX" || given.Date.IsZero() || given.Date.After(s.day) {
+			continue
+		}
+		if latest, known := s.dates["nvx_dose"]; !known || given.Date.After(latest) {
+			s.dates["nvx_dose"], s.values["nvx_days"] = given.Date, s.day.DaysSince(given.Date)
 		}
 	}
 }

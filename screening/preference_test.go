@@ -22,7 +22,9 @@ func changed(t *testing.T, file, old, new string) *catalogue.Catalogue {
 	files := fstest.MapFS{}
 	names, err := fs.Glob(data, "*.csv")
 	require.NoError(t, err)
-	for _, name := range names {
+	ofDiseases, err := fs.Glob(data, "*/*.csv")
+	require.NoError(t, err)
+	for _, name := range append(names, ofDiseases...) {
 		content, err := fs.ReadFile(data, name)
 		require.NoError(t, err)
 		if name == file {
@@ -38,7 +40,7 @@ func changed(t *testing.T, file, old, new string) *catalogue.Catalogue {
 
 // A rule that prefers an alternative puts the vaccine last, whatever the order in the rule that entitles.
 func TestAnAvoidedVaccineComesLast(t *testing.T) {
-	c := changed(t, "dose_rules.csv", "comirnaty30_conc comirnaty30_rtu spikevax vaxzevria", "vaxzevria comirnaty30_conc spikevax")
+	c := changed(t, "covid-19/dose_rules.csv", "comirnaty30_conc comirnaty30_rtu spikevax vaxzevria", "vaxzevria comirnaty30_conc spikevax")
 	for _, test := range []struct {
 		day, born string
 		first     string
@@ -71,7 +73,7 @@ func TestAnAvoidedVaccineComesLast(t *testing.T) {
 
 // When a row is missing the engine does not keep silent: an answer that no rule reads asks for advice.
 func TestAnAnswerThatNoRuleReadsAsksForAdvice(t *testing.T) {
-	c := changed(t, "screening_rules.csv", "2020-12-08,,C19-yes,", "2020-12-08,2021-12-31,C19-yes,")
+	c := changed(t, "covid-19/screening_rules.csv", "2020-12-08,,C19-yes,", "2020-12-08,2021-12-31,C19-yes,")
 	who := at(40, bnt, p1)
 	who.Answers = said("C19=yes")
 	decision, err := screening.New(c).Assess(who)
@@ -87,7 +89,7 @@ func TestAnAnswerThatNoRuleReadsAsksForAdvice(t *testing.T) {
 // A new row takes force on its day, without a change of the program.
 func TestARowAddedLaterTakesForceOnItsDay(t *testing.T) {
 	row := "2022-06-01,,K99,COVID-19,screening,,age >= 90,caution,Ask a second clinician,,,,,,own,assumed\n"
-	c := changed(t, "screening_rules.csv", "2020-12-08,,K05,", row+"2020-12-08,,K05,")
+	c := changed(t, "covid-19/screening_rules.csv", "2020-12-08,,K07,", row+"2020-12-08,,K07,")
 	who := at(92, bnt, p1)
 	for day, speaks := range map[string]bool{"2022-05-31": false, "2022-06-01": true} {
 		who.Day = catalogue.MustDate(day)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"deltoid/assets/catalogue"
 	"deltoid/capture"
@@ -23,7 +24,9 @@ type sheet struct {
 	catalogue *catalogue.Catalogue
 	edition   *catalogue.Edition
 	day       catalogue.Date
+	disease   catalogue.Disease
 	set       catalogue.QuestionSet
+	born      catalogue.Date    // zero while it is not known
 	product   catalogue.Product // zero while none is chosen
 	past      past
 	values    map[string]any            // names of conditions
@@ -39,6 +42,7 @@ func (e *Engine) sheet(who capture.Case) (*sheet, error) {
 		catalogue: e.catalogue, edition: e.catalogue.At(who.Day), day: who.Day,
 		values: e.catalogue.BlankFacts(), dates: map[string]catalogue.Date{"vaccination_day": who.Day},
 	}
+	s.disease, _ = s.catalogue.Disease(who.Disease)
 	if s.set = s.edition.QuestionSet(who.Disease); len(s.set.Questions) == 0 {
 		return nil, ErrDisease
 	}
@@ -58,7 +62,7 @@ func (e *Engine) sheet(who capture.Case) (*sheet, error) {
 
 // readChoice takes the vaccine and the kind of dose that were chosen.
 func (s *sheet) readChoice(who capture.Case) error {
-	if who.Kind != "" && !slices.Contains(catalogue.DoseKinds, who.Kind) {
+	if kind, ok := s.catalogue.Kind(who.Kind); who.Kind != "" && (!ok || kind.Disease != who.Disease) {
 		return ErrKind
 	}
 	s.values["kind"], s.values["mechanism"] = string(who.Kind), who.Mechanism
@@ -72,13 +76,18 @@ func (s *sheet) readChoice(who capture.Case) error {
 	s.product = product
 	s.values["product"], s.values["brand"], s.values["platform"] = product.Key, product.Brand, product.Platform
 	s.values["product_age_min"], s.values["product_age_max"] = product.AgeMin, product.AgeMax
+	s.values["product_age_min_months"], s.values["product_age_max_months"] = product.AgeMinMonths, product.AgeMaxMonths
 	s.values["booster_ok"] = product.BoosterOK
+	if len(product.Contains) > 0 {
+		s.values["contains"] = product.Contains
+	}
 	return nil
 }
 
 func (s *sheet) readPerson(who capture.Case) {
 	if born := who.Person.BirthDate; !born.IsZero() && !born.After(who.Day) {
-		s.values["age"] = who.Person.Age(who.Day)
+		s.born = born
+		s.values["age"], s.values["age_months"] = who.Person.Age(who.Day), who.Person.AgeMonths(who.Day)
 		number, _ := strconv.Atoi(born.Compact()) // a date is always eight digits
 		s.values["born_yyyymmdd"] = number
 	}
@@ -151,6 +160,8 @@ func (s *sheet) show(name string) string {
 			return "yes"
 		}
 		return "no"
+	case []string:
+		return s.ingredients(value)
 	case string:
 		if value != "" {
 			return value
@@ -161,4 +172,18 @@ func (s *sheet) show(name string) string {
 		}
 	}
 	return "not known"
+}
+
+// ingredients names what the list of keys stands for.
+func (s *sheet) ingredients(keys []string) string {
+	labels := slices.Clone(keys)
+	for i, key := range keys {
+		if ingredient, known := s.catalogue.Ingredient(key); known {
+			labels[i] = ingredient.Label
+		}
+	}
+	if len(labels) == 0 {
+		return "nothing on the list"
+	}
+	return strings.Join(labels, ", ")
 }

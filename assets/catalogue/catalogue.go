@@ -11,7 +11,13 @@ type Catalogue struct {
 	sources   []Source
 	withdrawn []Withdrawn
 	facts     []Fact
-	names     map[string]string // every name of conditions to its type
+	diseases  []Disease
+	kinds     []Kind
+
+	ingredients []Ingredient
+
+	names  map[string]string // every name of conditions to its type
+	tables []Table           // every row as text
 
 	changes  []Date            // days on which something starts or has ended, in order
 	editions []func() *Edition // what is in force from each of them, made when first asked for
@@ -21,7 +27,7 @@ type Catalogue struct {
 type content struct {
 	products       []Product
 	packs          []Pack
-	procedures     []Code
+	procedures     []procedure
 	situations     []Code
 	reasons        []Code
 	sites          []Code
@@ -40,12 +46,22 @@ type content struct {
 	mechanisms     []LegalMechanism
 	locationTypes  []LocationType
 	eligibilities  []Eligibility
+	roles          []Role
+	riskGroups     []riskGroup
+	reactions      []reactionCode
+	supplements    []Supplement
+	seasons        []Season
+	validDoses     []ValidDoses
+	addenda        []Addendum
 
 	nhsNumberStatuses []Code
 	ethnicCategories  []Code
 	genders           []Code
 	jobRoles          []Code
 	relationships     []Code
+	gillick           []Code
+	workerRoles       []Code
+	lateReasons       []Code
 }
 
 type datedSet struct {

@@ -6,12 +6,10 @@ import "regexp"
 type coding struct {
 	pattern *regexp.Regexp // nil: SNOMED CT
 	says    string
-	shared  bool // one code may stand under several keys
 }
 
 var (
 	snomedCoding = coding{}
-	sharedCoding = coding{shared: true} // every booster has the same procedure code
 	genderCoding = coding{pattern: regexp.MustCompile(`^[0-9]$`), says: "one digit"}
 	statusCoding = coding{pattern: regexp.MustCompile(`^0[1-8]$`), says: "01 to 08"}
 	ethnicCoding = coding{pattern: regexp.MustCompile(`^([A-Z]|99)$`), says: "a capital letter or 99"}
@@ -27,7 +25,6 @@ func (l *loader) loadCodes(c *content) {
 		into   *[]Code
 		coding coding
 	}{
-		{"procedures.csv", &c.procedures, sharedCoding},
 		{"situations.csv", &c.situations, snomedCoding},
 		{"reasons.csv", &c.reasons, snomedCoding},
 		{"sites.csv", &c.sites, snomedCoding},
@@ -40,6 +37,9 @@ func (l *loader) loadCodes(c *content) {
 		{"genders.csv", &c.genders, genderCoding},
 		{"job_roles.csv", &c.jobRoles, roleCoding},
 		{"relationships.csv", &c.relationships, noCoding},
+		{"gillick.csv", &c.gillick, noCoding},
+		{"worker_roles.csv", &c.workerRoles, noCoding},
+		{"late_reasons.csv", &c.lateReasons, noCoding},
 	} {
 		*list.into = l.codes(list.file, list.coding)
 	}
@@ -57,7 +57,7 @@ func (l *loader) codes(file string, coding coding) []Code {
 			r.text("term")
 		}
 		keys.check(r, "key", code.Key, code.Span)
-		if code.Code != "" && !coding.shared {
+		if code.Code != "" {
 			values.check(r, "code", code.Code, code.Span)
 		}
 		codes = append(codes, code)

@@ -12,7 +12,7 @@ func (l *loader) loadQuestions(c *Catalogue) {
 	questions := l.read("questions.csv", "from", "to", "set", "id", "order", "text", "hint", "applies", "source", "confidence")
 	followUps := l.read("follow_ups.csv", "from", "to", "question", "id", "kind", "text", "options", "on", "when", "required")
 	l.domains = map[string][]string{}
-	l.nameFacts(facts, productKeys(c.all.products))
+	l.nameFacts(facts, l.lists(&c.all))
 	l.nameAnswers(questions, followUps)
 	compiler, err := newCompiler(l.names, l.domains)
 	if err != nil {
@@ -61,7 +61,7 @@ func (l *loader) checkDate(r row, column, name string) {
 func (l *loader) loadSets(c *content) {
 	var diseases spans
 	for _, r := range l.read("question_sets.csv", "from", "to", "id", "version", "disease") {
-		set := datedSet{Span: r.span(), QuestionSet: QuestionSet{ID: r.key("id"), Version: r.text("version"), Disease: r.text("disease")}}
+		set := datedSet{Span: r.span(), QuestionSet: QuestionSet{ID: r.key("id"), Version: r.text("version"), Disease: l.disease(r)}}
 		diseases.check(r, "disease", set.Disease, set.Span)
 		c.sets = append(c.sets, set)
 	}

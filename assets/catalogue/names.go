@@ -5,19 +5,30 @@ import (
 	"strings"
 )
 
-// anyProduct in the column values of facts.csv stands for every product key.
-const anyProduct = "products.csv"
+// lists are the files whose keys the column values of facts.csv can stand for.
+func (l *loader) lists(c *content) map[string][]string {
+	lists := map[string][]string{"products.csv": productKeys(c.products), "ingredients.csv": l.ingredients}
+	for _, mechanism := range c.mechanisms {
+		if keys := lists["legal_mechanisms.csv"]; !slices.Contains(keys, mechanism.Key) {
+			lists["legal_mechanisms.csv"] = append(keys, mechanism.Key)
+		}
+	}
+	for _, kind := range l.kinds {
+		lists["dose_kinds.csv"] = append(lists["dose_kinds.csv"], string(kind))
+	}
+	return lists
+}
 
-func (l *loader) nameFacts(rows []row, products []string) {
+func (l *loader) nameFacts(rows []row, lists map[string][]string) {
 	for _, r := range rows {
 		name := l.newName(r, "name")
-		switch values := r.list("values"); {
-		case r.optional("values") == anyProduct:
-			l.domains[name] = products
-		case len(values) > 0:
-			l.domains[name] = values
+		switch keys, isList := lists[r.optional("values")]; {
+		case isList:
+			l.domains[name] = keys
+		case r.optional("values") != "":
+			l.domains[name] = r.list("values")
 		}
-		switch kind := r.oneOf("type", FactString, FactInt, FactBool, FactDate); {
+		switch kind := r.oneOf("type", FactString, FactInt, FactBool, FactList, FactDate); {
 		case kind != FactDate:
 			l.names[name] = kind
 		default:

@@ -71,7 +71,7 @@ func (r *reading) choices(field string) []string {
 	case "plan.product":
 		return productKeys(r.edition.Products())
 	case "plan.kind":
-		return kindKeys()
+		return keysOf(r.desk.Catalogue.KindKeys(r.encounter.Plan.Disease), func(k catalogue.DoseKind) string { return string(k) })
 	case "plan.eligibility":
 		return keysOf(r.edition.Eligibilities(), func(e catalogue.Eligibility) string { return e.Key })
 	case "consent.type":
@@ -98,10 +98,6 @@ func (r *reading) usableBatches() []capture.Batch {
 	return slices.DeleteFunc(slices.Clone(r.batches), func(b capture.Batch) bool {
 		return !ok || b.Product != product.Key || b.UsedUp || b.Expired(product, r.day())
 	})
-}
-
-func kindKeys() []string {
-	return keysOf(catalogue.DoseKinds, func(k catalogue.DoseKind) string { return string(k) })
 }
 
 func userNames(staff []capture.Staff, which func(capture.Staff) bool) []string {
