@@ -56,7 +56,7 @@ func newCodelist(edition *catalogue.Edition) *codelist {
 			list.products[product.AMP] = true
 		}
 	}
-	for _, procedure := range edition.Procedures() {
+	for _, procedure := range edition.ProceduresOf(capture.COVID19) {
 		list.procedures[procedure.Code] = procedure.Term
 		list.intended[catalogue.DoseKind(procedure.Key)] = procedure.Code
 	}

@@ -46,12 +46,19 @@ type content struct {
 	locationTypes  []LocationType
 	eligibilities  []Eligibility
 	seasons        []Season
+	roles          []Role
+	riskGroups     []riskGroup
+	reactions      []reactionCode
+	supplements    []Supplement
 
 	nhsNumberStatuses []Code
 	ethnicCategories  []Code
 	genders           []Code
 	jobRoles          []Code
 	relationships     []Code
+	gillick           []Code
+	workerRoles       []Code
+	lateReasons       []Code
 }
 
 type datedSet struct {

@@ -23,7 +23,7 @@ func Load() (*Catalogue, error) { return loadOnce() }
 
 // LoadFS reads reference data from a folder with the same files as the built-in one.
 func LoadFS(files fs.FS) (*Catalogue, error) {
-	l := &loader{files: files, sources: map[string]string{}, withdrawn: map[string]bool{}, names: map[string]string{}}
+	l := &loader{files: files, sources: map[string]string{}, withdrawn: map[string]bool{}, names: map[string]string{}, folders: map[string]string{}}
 	c := &Catalogue{}
 	l.loadSources(c)
 	l.loadWithdrawn(c)
@@ -37,7 +37,9 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadNotGiven(&c.all)
 	l.loadQuestions(c)
 	l.loadDoseRules(&c.all)
+	l.loadDeskRules(&c.all)
 	l.loadScreeningRules(&c.all)
+	l.loadSupplements(&c.all)
 	if err := l.problems.err(); err != nil {
 		return nil, err
 	}
@@ -58,6 +60,7 @@ type loader struct {
 	domains   map[string][]string // names of conditions to the words they can have
 	compiler  *compiler
 	diseases  []string
+	folders   map[string]string // folder of dose_kinds.csv to the disease of its rows
 	kinds     []DoseKind
 
 	ingredients []string // keys

@@ -53,7 +53,7 @@ func (l *loader) loadScreeningRules(c *content) {
 		c.screeningRules = append(c.screeningRules, rule)
 	}
 	// Nothing refers to these rules, so their absence would be noticed by nobody else.
-	if _, ok := find(c.screeningRules, func(r ScreeningRule) bool { return r.Disease == AllDiseases }); !ok {
+	if _, ok := find(c.screeningRules, func(r ScreeningRule) bool { return r.Disease == AllDiseases && r.Stage == StageScreening }); !ok {
 		l.problems.add("screening_rules.csv", 0, "", "the rules that hold for every disease are missing", "restore it from the release")
 	}
 }
@@ -70,6 +70,27 @@ func (s *ruleIDs) check(r row, diseases []string, rule ScreeningRule) {
 		if s.spans.check(r, "id", rule.ID+" of "+disease, rule.Span); len(*r.problems) > before {
 			return // say it once
 		}
+	}
+}
+
+// loadDeskRules reads the rules of the desk that hold for every disease.
+func (l *loader) loadDeskRules(c *content) {
+	var ids spans
+	for _, r := range l.read("desk_rules.csv", "from", "to", "id", "when", "outcome", "sentence", "facts", "override", "source", "confidence") {
+		rule := ScreeningRule{
+			Span: r.span(), ID: r.key("id"), Disease: AllDiseases, Stage: StageDesk, When: r.condition("when", l.compiler),
+			Outcome: r.oneOf("outcome", outcomes...), Sentence: r.text("sentence"), Facts: r.list("facts"),
+			Override: r.oneOf("override", "", "nobody"), Source: l.source(r), Confidence: r.confidence(),
+		}
+		if rule.When.String() == "" {
+			r.fault("when", "the cell is empty, so the rule would always speak", "write a condition")
+		}
+		if len(rule.Facts) == 0 {
+			rule.Facts = rule.When.Names()
+		}
+		l.checkRule(r, c, rule)
+		ids.check(r, "id", rule.ID, rule.Span)
+		c.screeningRules = append(c.screeningRules, rule)
 	}
 }
 
