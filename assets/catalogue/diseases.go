@@ -66,6 +66,7 @@ type procedure struct {
 	Code
 	kind     DoseKind
 	platform string
+	disease  string // that of the folder
 }
 
 // Procedure is the code of giving a dose of a kind with a vaccine of a platform: that of the platform, or the one for all.
@@ -88,6 +89,17 @@ func (e *Edition) Procedures() []Code {
 	codes := make([]Code, len(e.procedures))
 	for i, procedure := range e.procedures {
 		codes[i] = procedure.Code
+	}
+	return codes
+}
+
+// ProceduresOf lists the procedure codes of a disease, also those that the desk does not send.
+func (e *Edition) ProceduresOf(disease string) []Code {
+	var codes []Code
+	for _, procedure := range e.procedures {
+		if procedure.disease == disease {
+			codes = append(codes, procedure.Code)
+		}
 	}
 	return codes
 }
