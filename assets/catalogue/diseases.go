@@ -84,6 +84,13 @@ func (e *Edition) Procedure(kind DoseKind, platform string) (Code, bool) {
 	return found.Code, ok
 }
 
+// KindOf is the kind of dose that a procedure code stands for, the first where it stands for several; ok is false for a code
+// that is not known, or is not of one dose.
+func (e *Edition) KindOf(code string) (kind DoseKind, ok bool) {
+	found, ok := find(e.procedures, func(p procedure) bool { return p.Code.Code == code && p.kind != "" })
+	return found.kind, ok
+}
+
 // Procedures lists every procedure code, also those that the desk does not send.
 func (e *Edition) Procedures() []Code {
 	codes := make([]Code, len(e.procedures))

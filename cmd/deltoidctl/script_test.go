@@ -40,8 +40,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DATA", filepath.Join(env.WorkDir, "data"))
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("DELTOID_PASSPHRASE", "training")
-			env.Values[peerKey{}] = &peer{}
+			env.Values[peerKey{}], env.Values[historyKey{}] = &peer{}, &past{}
 			env.Defer(func() { env.Values[peerKey{}].(*peer).stop() })
+			env.Defer(func() { env.Values[historyKey{}].(*past).stop() })
 			return nil
 		},
 		Condition: func(condition string) (bool, error) {
@@ -57,6 +58,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":      exits,
+			"history":    historyCommand,
 			"mesh":       meshCommand,
 			"tamper":     tamper,
 			"unfinished": unfinished,
