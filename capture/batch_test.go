@@ -169,6 +169,25 @@ func TestDeskRulesOfABatch(t *testing.T) {
 	}
 }
 
+// A vaccine whose code nobody has published yet is given, and the desk says that its row waits (K14).
+func TestDeskSaysThatACodeIsMissing(t *testing.T) {
+	rows, err := catalogue.Load()
+	require.NoError(t, err)
+	at := londonTime("2021-10-15", "10:00")
+	for _, product := range rows.At(catalogue.DateOf(at)).Products() {
+		if product.Disease != capture.Flu {
+			continue
+		}
+		batch := capture.Batch{Number: "F1", Expiry: catalogue.DateOf(at).AddDays(30)}
+		review, _ := given(t, product.Key, batch, at, func(e *capture.Encounter) { e.Plan.Disease, e.Plan.Kind = capture.Flu, catalogue.FluFirst })
+		spoke := false
+		for _, rule := range review.Rules {
+			spoke = spoke || rule.RuleID == "K14"
+		}
+		assert.Equal(t, product.AMP == "", spoke, product.Key)
+	}
+}
+
 func TestT30_BatchNumbersAreTidied(t *testing.T) {
 	d := newDesk(t)
 	for typed, want := range map[string]string{" 4120z001 ": "4120Z001", "EJ0553": "EJ0553", "r04x\t": "R04X", "bn1231231aw 2": "BN1231231AW 2"} {

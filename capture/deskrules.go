@@ -97,7 +97,7 @@ func (r room) deskSheet(blank map[string]any, encounter Encounter) deskSheet {
 	s.values["deceased"] = encounter.Person.Deceased
 	s.values["recorded_late"] = r.day.Before(catalogue.DateOf(r.now))
 	s.values["usual_amount"] = usual
-	s.values["half_dose"] = give.HalfDose
+	s.values["half_dose"], s.values["code_missing"] = give.HalfDose, product.AMP == ""
 	s.values["amount_changed"] = usual != "" && decimalAmount(give.AmountML) && give.AmountML != usual && !(give.HalfDose && give.AmountML == half(usual))
 	if batch, ok := r.batch(give.BatchID); ok && batch.Product == product.Key {
 		s.readBatch(batch, product, r.day)

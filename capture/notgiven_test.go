@@ -102,7 +102,7 @@ func TestT34_CloseListsWhatIsUnfinished(t *testing.T) {
 		another.Step = capture.StepConsent
 		require.NoError(t, d.store.SaveDraft(t.Context(), another))
 	}
-	err = d.CloseClinic(t.Context())
+	err = d.CloseClinic(t.Context(), "")
 	require.Equal(t, capture.Conflict, capture.CodeOf(err))
 	faults := capture.ProblemsOf(err)
 	require.Len(t, faults, 17)
