@@ -111,7 +111,7 @@ func (s *sheet) readHistory(who capture.Case) {
 		if d.recognised && d.vaccine.Platform == "AZ" {
 			s.values["az_before"] = true
 		}
-		if d.Date == s.day {
+		if d.Date == s.day && d.Source != capture.SourceReported { // what the patient tells can defer by its interval, and never blocks
 			s.values["same_day_dose"] = true
 			s.values["same_day_same_product"] = s.is("same_day_same_product") || d.Product == s.product.Key && s.product.Key != ""
 		}

@@ -46,6 +46,10 @@ type content struct {
 	mechanisms     []LegalMechanism
 	locationTypes  []LocationType
 	eligibilities  []Eligibility
+	roles          []Role
+	riskGroups     []riskGroup
+	reactions      []reactionCode
+	supplements    []Supplement
 	seasons        []Season
 	validDoses     []ValidDoses
 	addenda        []Addendum
@@ -55,6 +59,9 @@ type content struct {
 	genders           []Code
 	jobRoles          []Code
 	relationships     []Code
+	gillick           []Code
+	workerRoles       []Code
+	lateReasons       []Code
 }
 
 type datedSet struct {

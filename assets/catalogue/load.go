@@ -3,6 +3,7 @@ package catalogue
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -38,7 +39,9 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadNotGiven(&c.all)
 	l.loadQuestions(c)
 	l.loadDoseRules(&c.all)
+	l.loadDeskRules(&c.all)
 	l.loadScreeningRules(&c.all)
+	l.loadSupplements(&c.all)
 	l.loadAddenda(&c.all)
 	if err := l.problems.err(); err != nil {
 		return nil, err
@@ -66,11 +69,15 @@ type loader struct {
 	ingredients []string // keys
 }
 
+// forEveryDisease are the tables that have rows both for every disease and for one. Without its file at the top such a table would
+// silently lose the rules that hold everywhere.
+var forEveryDisease = []string{"facts.csv", "reasons.csv", "screening_rules.csv", "sources.csv"}
+
 // read gives the rows of a table: those of the file at the top, which hold for every disease, and those of the file of the
 // same name in the folder of each disease.
 func (l *loader) read(file string, columns ...string) []row {
 	found, err := fs.Glob(l.files, "*/"+file) // in the order of their names
-	if _, missing := fs.Stat(l.files, file); missing == nil || err != nil || len(found) == 0 {
+	if slices.Contains(forEveryDisease, file) || err != nil || len(found) == 0 {
 		found = append([]string{file}, found...)
 	}
 	var rows []row

@@ -143,6 +143,8 @@ type NotGivenChoice struct {
 	Key        string // "declined", "unwell", "contraindicated", "not-indicated", "abandoned", "deferred"
 	Label      string
 	Kind       DoseKind
+	AsksUntil  bool   // the earliest day to come back is given
+	AsksWho    bool   // who decided is named
 	Situation  string // SNOMED code, column 22; empty while none is known: the row of the extract waits for one
 	Reason     string // SNOMED code, column 26; empty like Situation
 	Source     string
