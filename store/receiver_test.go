@@ -70,8 +70,6 @@ func (r *receiver) row(table map[string]string, d export.Delivery, header, row [
 	var key string
 	if d.Kind == export.AttributeRows {
 		key = at("VACCINATION_UNIQUE_ID") + " " + at("ATTRIBUTE_ID")
-		_, orphan := r.tables[export.Covid][at("VACCINATION_UNIQUE_ID")]
-		require.True(r.t, orphan || at("ACTION_FLAG") == "delete" || !r.strict, "an answer about a vaccination that is not there")
 	} else {
 		key = at("UNIQUE_ID")
 	}
@@ -137,7 +135,7 @@ func (w *world) dose(id string, version int) capture.Event {
 	who := capture.Performer{ID: "S1", UserName: "a.nurse", Forename: "Ada", Surname: "Nurse"}
 	e := capture.Event{
 		ID: id, IDURI: "https://deltoid.example/identifiers/vacc", Version: version, Action: capture.ActionNew, At: at, RecordedAt: w.clock.Now(),
-		Person:    capture.Person{ID: "P" + id, Forename: "Jo", Surname: "Example", BirthDate: catalogue.MustDate("1973-04-09"), Gender: "2", Postcode: "LS1 4ZZ", NHSNumberStatus: "03"},
+		Person:    capture.Person{ID: "P" + id[len(id)-6:], Forename: "Jo", Surname: "Example", BirthDate: catalogue.MustDate("1973-04-09"), Gender: "2", Postcode: "LS1 4ZZ", NHSNumberStatus: "03"},
 		PersonURI: "https://deltoid.example/identifiers/patient", Site: capture.Site{Code: "RX8XX", Name: "Hub"}, SiteURI: ods, LocationURI: ods,
 		CareSetting: code(edition.CareSetting("community-health")), PrimarySource: true, Performer: who, RecordedBy: who,
 		Disease: rapid.SampledFrom([]string{capture.COVID19, capture.COVID19, capture.COVID19, "RABIES"}).Draw(w.r, "disease"), Kind: catalogue.Primary1,
@@ -349,42 +347,52 @@ func (w *world) calm() {
 	w.send(true)
 }
 
+// steps are what may happen, as often as it stands here; a restore is rare.
+var steps = strings.Fields(strings.Repeat("record amend build send ", 6) + strings.Repeat("record delete requeue wait ", 3) + "backup restore")
+
 func TestReceiverHasWhatWeHave(t *testing.T) {
-	number := 0
+	number, rows := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		number++
 		w := newWorld(t, r)
 		defer func() { _ = w.Close() }()
 		backup := ""
-		r.Repeat(map[string]func(*rapid.T){
-			"record":  func(*rapid.T) { w.record() },
-			"amend":   func(*rapid.T) { w.change(capture.ActionUpdate) },
-			"delete":  func(*rapid.T) { w.change(capture.ActionDelete) },
-			"build":   func(*rapid.T) { w.build() },
-			"send":    func(*rapid.T) { w.send(false) },
-			"requeue": func(*rapid.T) { w.requeue() },
-			"wait": func(r *rapid.T) {
+		for range rapid.IntRange(5, 40).Draw(r, "steps") {
+			switch rapid.SampledFrom(steps).Draw(r, "step") {
+			case "record":
+				w.record()
+			case "amend":
+				w.change(capture.ActionUpdate)
+			case "delete":
+				w.change(capture.ActionDelete)
+			case "build":
+				w.build()
+			case "send":
+				w.send(false)
+			case "requeue":
+				w.requeue()
+			case "wait":
 				if w.clock.now.Hour() < 18 {
 					w.clock.move(time.Duration(rapid.IntRange(1, 90).Draw(r, "minutes")) * time.Minute)
 				}
-			},
-			"backup": func(*rapid.T) {
+			case "backup":
 				backup = filepath.Join(filepath.Dir(w.options.Path), strconv.Itoa(int(w.clock.Now().UnixNano()))+".backup")
 				require.NoError(r, w.Backup(context.Background(), backup))
-			},
-			"restore": func(*rapid.T) {
-				if backup != "" && rapid.IntRange(0, 3).Draw(r, "restore") == 0 {
+			case "restore":
+				if backup != "" {
 					w.restore(backup)
 				}
-			},
-		})
+			}
+		}
 		w.calm()
 		w.compare()
+		rows += len(w.table(export.Covid))
 		report, err := w.Verify(context.Background(), nil)
 		require.NoError(r, err)
 		require.Empty(r, report.Faults)
 	})
-	t.Log(number, "sequences")
+	t.Log(number, "sequences", rows, "rows at the end")
+	require.Greater(t, rows, number, "the sequences say something")
 }
 
 // compare holds the receiver's tables against our records.
