@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"io/fs"
+	"strings"
 )
 
 // What tests outside the package reach for.
@@ -25,15 +26,15 @@ func Schema() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var all string
+	var all strings.Builder
 	for _, name := range names {
 		script, err := migrations.ReadFile(name)
 		if err != nil {
 			return "", err
 		}
-		all += string(script)
+		all.Write(script)
 	}
-	return all, nil
+	return all.String(), nil
 }
 
 // NewRecoveryKey is how recovery keys are made.
