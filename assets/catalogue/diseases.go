@@ -66,6 +66,7 @@ type procedure struct {
 	Code
 	kind     DoseKind
 	platform string
+	disease  string // that the other codes of its file are about; empty when none of them is of a kind
 }
 
 // Procedure is the code of giving a dose of a kind with a vaccine of a platform: that of the platform, or the one for all.
@@ -81,6 +82,17 @@ func (e *Edition) Procedure(kind DoseKind, platform string) (Code, bool) {
 		found, ok = of("")
 	}
 	return found.Code, ok
+}
+
+// ProceduresAgainst lists the procedure codes of vaccinations against a disease, also those that the desk does not send.
+func (e *Edition) ProceduresAgainst(disease string) []Code {
+	var codes []Code
+	for _, procedure := range e.procedures {
+		if procedure.disease == disease {
+			codes = append(codes, procedure.Code)
+		}
+	}
+	return codes
 }
 
 // Procedures lists every procedure code, also those that the desk does not send.

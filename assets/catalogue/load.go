@@ -24,7 +24,7 @@ func Load() (*Catalogue, error) { return loadOnce() }
 
 // LoadFS reads reference data from a folder with the same files as the built-in one.
 func LoadFS(files fs.FS) (*Catalogue, error) {
-	l := &loader{files: files, sources: map[string]string{}, withdrawn: map[string]bool{}, names: map[string]string{}}
+	l := &loader{files: files, sources: map[string]string{}, withdrawn: map[string]bool{}, names: map[string]string{}, against: map[DoseKind]string{}}
 	c := &Catalogue{}
 	l.loadSources(c)
 	l.loadWithdrawn(c)
@@ -65,6 +65,7 @@ type loader struct {
 	tables    []Table // as they were read
 	diseases  []string
 	kinds     []DoseKind
+	against   map[DoseKind]string // disease of each kind
 
 	ingredients []string // keys
 }

@@ -22,6 +22,7 @@ func (l *loader) loadDiseases(c *Catalogue) {
 		}
 		c.kinds = append(c.kinds, kind)
 		l.kinds = append(l.kinds, kind.Key)
+		l.against[kind.Key] = kind.Disease
 	}
 }
 
@@ -45,6 +46,8 @@ func (l *loader) diseaseOrAll(r row) string {
 
 func (l *loader) loadProcedures(c *content) {
 	var keys, uses spans
+	diseases := map[string]string{} // by file: what its kinds of dose are against
+	var files []string
 	for _, r := range l.read("procedures.csv", "from", "to", "key", "kind", "platform", "code", "term", "label", "source", "confidence") {
 		found := procedure{
 			Code: Code{
@@ -56,8 +59,12 @@ func (l *loader) loadProcedures(c *content) {
 		if r.optional("kind") != "" {
 			found.kind = l.kind(r, l.kinds)
 			uses.check(r, "kind", string(found.kind)+" "+found.platform, found.Span)
+			diseases[r.file] = l.against[found.kind]
 		}
 		keys.check(r, "key", found.Key, found.Span)
-		c.procedures = append(c.procedures, found)
+		c.procedures, files = append(c.procedures, found), append(files, r.file)
+	}
+	for i := range c.procedures {
+		c.procedures[i].disease = diseases[files[i]]
 	}
 }
