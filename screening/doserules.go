@@ -25,8 +25,8 @@ func (s *sheet) readCourse(who capture.Case) error {
 // entitling are the dose rules in force that give this person a dose of the kind: shortest interval first.
 func (s *sheet) entitling(kind catalogue.DoseKind) ([]catalogue.DoseRule, error) {
 	var found []catalogue.DoseRule
-	for _, rule := range s.edition.DoseRules() {
-		if rule.Kind != kind || rule.Preference() {
+	for _, rule := range s.edition.DoseRulesOf(kind) {
+		if rule.Preference() {
 			continue
 		}
 		holds, err := rule.When.Holds(s.values)
@@ -79,11 +79,9 @@ func (s *sheet) noteIntervals(minimum, recommended int) {
 // strictest stands in for a rule when none covers the person: the longest intervals in force for the kind of dose.
 func (s *sheet) strictest(kind catalogue.DoseKind) catalogue.DoseRule {
 	var longest catalogue.DoseRule
-	for _, rule := range s.edition.DoseRules() {
-		if rule.Kind == kind {
-			longest.MinDays = max(longest.MinDays, rule.MinDays)
-			longest.Recommended = max(longest.Recommended, rule.Recommended)
-		}
+	for _, rule := range s.edition.DoseRulesOf(kind) {
+		longest.MinDays = max(longest.MinDays, rule.MinDays)
+		longest.Recommended = max(longest.Recommended, rule.Recommended)
 	}
 	return longest
 }
@@ -157,8 +155,8 @@ func (s *sheet) inOrderOf(rule catalogue.DoseRule) []catalogue.Product {
 // avoided are the products that rules in force rank last for this person and kind of dose.
 func (s *sheet) avoided(kind catalogue.DoseKind) ([]string, error) {
 	var keys []string
-	for _, rule := range s.edition.DoseRules() {
-		if rule.Kind != kind || !rule.Preference() {
+	for _, rule := range s.edition.DoseRulesOf(kind) {
+		if !rule.Preference() {
 			continue
 		}
 		holds, err := rule.When.Holds(s.values)
