@@ -64,26 +64,26 @@ func TestListLengths(t *testing.T) {
 		}
 	}
 	for name, test := range map[string]struct{ want, got int }{
-		"NHS number statuses": {8, len(edition.NHSNumberStatuses())},
-		"ethnic categories":   {18, len(edition.EthnicCategories())}, // 16 groups, not stated, not known
-		"genders":             {4, len(edition.Genders())},
-		"consents":            {8, len(edition.Consents())},
-		"bodies":              {4, len(edition.Bodies())},
-		"COVID-19 situations": {26, count(edition.Situations(), covid)},
-		"reasons":             {9, len(edition.Reasons())},
-		"COVID-19 eligible":   {12, eligible},
-		"location types":      {7, len(edition.LocationTypes())},
-		"legal mechanisms":    {5, len(edition.LegalMechanisms())},
-		"job roles":           {26, len(edition.JobRoles())},
-		"Gillick statements":  {5, len(edition.GillickStatements())},
-		"worker roles":        {7, len(edition.WorkerRoles())},
-		"late reasons":        {4, len(edition.LateReasons())},
-		"COVID risk groups":   {12, len(edition.RiskGroups(catalogue.COVID19))},
-		"flu risk groups":     {10, len(edition.RiskGroups(catalogue.Flu))},
-		"reaction types":      {2, len(edition.ReactionTypes())},
-		"severities":          {3, len(edition.ReactionSeverities())},
-		"verifications":       {3, len(edition.ReactionVerifications())},
-		"results":             {4, len(edition.ReactionResults())},
+		"NHS number statuses":    {8, len(edition.NHSNumberStatuses())},
+		"ethnic categories":      {18, len(edition.EthnicCategories())}, // 16 groups, not stated, not known
+		"genders":                {4, len(edition.Genders())},
+		"consents":               {8, len(edition.Consents())},
+		"bodies":                 {4, len(edition.Bodies())},
+		"reasons":                {9, len(edition.Reasons())},
+		"location types":         {7, len(edition.LocationTypes())},
+		"legal mechanisms":       {5, len(edition.LegalMechanisms())},
+		"job roles":              {26, len(edition.JobRoles())},
+		"Gillick statements":     {5, len(edition.GillickStatements())},
+		"worker roles":           {7, len(edition.WorkerRoles())},
+		"late reasons":           {4, len(edition.LateReasons())},
+		"COVID risk groups":      {12, len(edition.RiskGroups(catalogue.COVID19))},
+		"flu risk groups":        {10, len(edition.RiskGroups(catalogue.Flu))},
+		"reaction types":         {2, len(edition.ReactionTypes())},
+		"severities":             {3, len(edition.ReactionSeverities())},
+		"verifications":          {3, len(edition.ReactionVerifications())},
+		"results":                {4, len(edition.ReactionResults())},
+		"COVID-19 situations":    {26, count(edition.Situations(), covid)},
+		"COVID-19 eligibilities": {12, eligible},
 	} {
 		assert.Equal(t, test.want, test.got, name)
 	}

@@ -3,6 +3,7 @@ package catalogue
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -32,6 +33,7 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadProcedures(&c.all)
 	l.loadLists(&c.all)
 	l.loadSeasons(&c.all)
+	l.loadValidDoses(&c.all)
 	l.loadIngredients(c)
 	l.loadProducts(&c.all)
 	l.loadNotGiven(&c.all)
@@ -40,10 +42,11 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadDeskRules(&c.all)
 	l.loadScreeningRules(&c.all)
 	l.loadSupplements(&c.all)
+	l.loadAddenda(&c.all)
 	if err := l.problems.err(); err != nil {
 		return nil, err
 	}
-	c.names = l.names
+	c.names, c.tables = l.names, l.tables
 	c.index()
 	return c, nil
 }
@@ -59,6 +62,7 @@ type loader struct {
 	answers   map[string]bool     // ids of questions and follow-ups
 	domains   map[string][]string // names of conditions to the words they can have
 	compiler  *compiler
+	tables    []Table // as they were read
 	diseases  []string
 	folders   map[string]string // folder of dose_kinds.csv to the disease of its rows
 	kinds     []DoseKind
@@ -66,17 +70,22 @@ type loader struct {
 	ingredients []string // keys
 }
 
+// forEveryDisease are the tables that have rows both for every disease and for one. Without its file at the top such a table would
+// silently lose the rules that hold everywhere.
+var forEveryDisease = []string{"facts.csv", "reasons.csv", "screening_rules.csv", "sources.csv"}
+
 // read gives the rows of a table: those of the file at the top, which hold for every disease, and those of the file of the
 // same name in the folder of each disease.
 func (l *loader) read(file string, columns ...string) []row {
 	found, err := fs.Glob(l.files, "*/"+file) // in the order of their names
-	if _, missing := fs.Stat(l.files, file); missing == nil || err != nil || len(found) == 0 {
+	if slices.Contains(forEveryDisease, file) || err != nil || len(found) == 0 {
 		found = append([]string{file}, found...)
 	}
 	var rows []row
 	for _, name := range found {
 		rows = append(rows, readTable(l.files, name, &l.problems, columns...).rows...)
 	}
+	l.note(file, columns, rows)
 	return rows
 }
 

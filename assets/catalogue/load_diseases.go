@@ -31,11 +31,6 @@ func (l *loader) loadDiseases(c *Catalogue) {
 
 func (l *loader) disease(r row) string { return r.oneOf("disease", l.diseases...) }
 
-// diseaseOrAll is a disease, or the star that stands for every one.
-func (l *loader) diseaseOrAll(r row) string {
-	return r.oneOf("disease", append(l.diseases[:len(l.diseases):len(l.diseases)], AllDiseases)...)
-}
-
 // someDiseases is the diseases that a row is for; empty: every one.
 func (l *loader) someDiseases(r row) []string {
 	keys := r.list("diseases")
@@ -45,6 +40,11 @@ func (l *loader) someDiseases(r row) []string {
 		}
 	}
 	return keys
+}
+
+// diseaseOrAll is a disease, or the star that stands for every one.
+func (l *loader) diseaseOrAll(r row) string {
+	return r.oneOf("disease", append(l.diseases[:len(l.diseases):len(l.diseases)], AllDiseases)...)
 }
 
 func (l *loader) loadProcedures(c *content) {
