@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -87,7 +88,8 @@ func (d *Desk) ChangeClinic(ctx context.Context, clinic Clinic) error {
 	return d.keepClinic(ctx, clinic, "clinic.change")
 }
 
-// CloseClinic ends the day's work. It is a Conflict while visits of the clinic are unfinished, and Refused when none is open.
+// CloseClinic ends the day's work. While visits of the clinic are unfinished it is a Conflict, whose Problems list each of
+// them; when no clinic is open it is Refused.
 func (d *Desk) CloseClinic(ctx context.Context) error {
 	clinic, open := d.Clinic()
 	if !open {
@@ -98,12 +100,8 @@ func (d *Desk) CloseClinic(ctx context.Context) error {
 		return err
 	}
 	unfinished := slices.DeleteFunc(drafts, func(e Encounter) bool { return e.ClinicID != clinic.ID })
-	if n := len(unfinished); n > 0 {
-		visits := "1 visit of this clinic is"
-		if n > 1 {
-			visits = fmt.Sprintf("%d visits of this clinic are", n)
-		}
-		return &Error{Code: Conflict, Field: "clinic", Message: visits + " not finished. Complete or discard what is in progress, then close the clinic"}
+	if len(unfinished) > 0 {
+		return d.unfinishedFault(ctx, unfinished)
 	}
 	clinic.ClosedAt = d.Now().UTC()
 	if err := d.Store.SaveClinic(ctx, clinic, d.entry("clinic.close", "clinic/"+clinic.ID, "")); err != nil {
@@ -113,6 +111,32 @@ func (d *Desk) CloseClinic(ctx context.Context) error {
 	d.clinic = Clinic{}
 	d.mu.Unlock()
 	return nil
+}
+
+// unfinishedFault says how many visits are unfinished, and of each when it was begun, by whom and how far it has come. It
+// names no patient, because it may end in a log.
+func (d *Desk) unfinishedFault(ctx context.Context, unfinished []Encounter) error {
+	visits := "1 visit of this clinic is"
+	if n := len(unfinished); n > 1 {
+		visits = fmt.Sprintf("%d visits of this clinic are", n)
+	}
+	faults := Problems{{Code: Conflict, Field: "clinic", Message: visits + " not finished. Complete or discard what is in progress, then close the clinic"}}
+	staff, err := d.staffByID(ctx)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(unfinished, func(a, b Encounter) int {
+		return cmp.Or(a.StartedAt.Compare(b.StartedAt), cmp.Compare(a.ID, b.ID))
+	})
+	for _, visit := range unfinished {
+		by, _ := staff(visit.StartedBy)
+		words := "Begun at " + visit.StartedAt.In(catalogue.London).Format("15:04 on 2 January")
+		if by.ID != "" {
+			words += " by " + by.FullName()
+		}
+		faults = append(faults, &Error{Code: Conflict, Field: "encounter/" + visit.ID, Message: words + ", left at: " + string(visit.Step)})
+	}
+	return faults
 }
 
 func (d *Desk) keepClinic(ctx context.Context, clinic Clinic, action string) error {

@@ -22,6 +22,7 @@ type memStore struct {
 	drafts        map[string]capture.Encounter
 	events        map[string][]capture.Event
 	order         []string
+	reactions     []capture.Reaction
 	dues          map[capture.Version][]string
 	configuration capture.Configuration
 	audit         []capture.AuditEntry
@@ -80,6 +81,7 @@ func (m *memStore) Batches(context.Context) ([]capture.Batch, error) {
 }
 
 func (m *memStore) SaveBatch(_ context.Context, batch capture.Batch, entry capture.AuditEntry) error {
+	m.batches = slices.DeleteFunc(m.batches, func(b capture.Batch) bool { return b.ID == batch.ID })
 	m.batches = append(m.batches, batch)
 	m.audit = append(m.audit, entry)
 	return nil
@@ -174,6 +176,31 @@ func (m *memStore) EventsOn(_ context.Context, day capture.Date) ([]capture.Even
 		}
 	}
 	return found, nil
+}
+
+func (m *memStore) SaveReaction(_ context.Context, reaction capture.Reaction, entry capture.AuditEntry) error {
+	m.reactions = append(m.reactions, reaction)
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) Reaction(_ context.Context, id string) ([]capture.Reaction, error) {
+	versions := slices.DeleteFunc(slices.Clone(m.reactions), func(r capture.Reaction) bool { return r.ID != id })
+	if len(versions) == 0 {
+		return nil, notFound("reaction")
+	}
+	return versions, nil
+}
+
+func (m *memStore) ReactionsOf(_ context.Context, eventID string) ([]capture.Reaction, error) {
+	var latest []capture.Reaction
+	for _, reaction := range m.reactions {
+		latest = slices.DeleteFunc(latest, func(r capture.Reaction) bool { return r.ID == reaction.ID })
+		if reaction.EventID == eventID {
+			latest = append(latest, reaction)
+		}
+	}
+	return latest, nil
 }
 
 func (m *memStore) Configuration(context.Context) (capture.Configuration, error) {

@@ -2,7 +2,10 @@ package capture
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"deltoid/assets/catalogue"
 )
 
 // Setting is a configuration key. Assumed marks a fact that no public NHS text settles; docs/assumptions.md lists them.
@@ -45,7 +48,16 @@ var Settings = []Setting{
 	{Key: "mesh.certificate_file", Default: "", Meaning: "PEM file with our client certificate"},
 	{Key: "mesh.key_file", Default: "", Meaning: "PEM file with the key of our client certificate"},
 
-	{Key: "retro.max_days", Default: "365", Meaning: "days a date of vaccination may lie in the past", Assumed: true},
+	{Key: "retro.covid.max_days", Default: "365", Meaning: "days a date of COVID-19 vaccination may lie in the past", Assumed: true},
+	{Key: "retro.covid.soft_days", Default: "2", Meaning: "days after which recording takes a reason and an administrator", Assumed: true},
+	{Key: "retro.covid.requires_same_site", Default: "true", Options: []string{"true", "false"}, Meaning: "only doses of the clinic's own organisation are recorded", Assumed: true},
+	{Key: "retro.covid.before_programme", Default: "2020-12-08", Meaning: "first day of the programme; an earlier date of vaccination is refused", Assumed: true},
+	{Key: "retro.max_days", Default: "365", Meaning: "the same four for every other disease", Assumed: true},
+	{Key: "retro.soft_days", Default: "2", Meaning: "see retro.covid.soft_days", Assumed: true},
+	{Key: "retro.requires_same_site", Default: "true", Options: []string{"true", "false"}, Meaning: "see retro.covid.requires_same_site", Assumed: true},
+	{Key: "retro.before_programme", Default: "", Meaning: "see retro.covid.before_programme; empty: no first day", Assumed: true},
+	{Key: "in_use_hours.spikevax", Default: "6", Options: []string{"6", "19"}, Meaning: "hours an opened Spikevax vial may be used: 6 (SPS) or 19 (later product information)", Assumed: true},
+	{Key: "reaction.id_uri", Default: "https://deltoid.example/identifiers/reaction", Meaning: "namespace of ids of adverse reactions; never change it after going live", Assumed: true},
 	{Key: "training", Default: "false", Options: []string{"false", "true"}, Meaning: "a training profile: sends only to its own practice server on this computer"},
 }
 
@@ -65,6 +77,15 @@ func (c Configuration) Get(key string) string {
 
 // Is tells whether a yes-or-no setting says yes.
 func (c Configuration) Is(key string) bool { return c.Get(key) == "true" }
+
+// InUseHours is how long an opened or diluted vial of a product may be used, in hours: the product's own setting, else what
+// the catalogue says; 0 for a product of single doses.
+func (c Configuration) InUseHours(product catalogue.Product) int {
+	if hours, err := strconv.Atoi(c.Get("in_use_hours." + product.Key)); err == nil {
+		return hours
+	}
+	return product.InUseHours
+}
 
 // SettingFor finds a setting by its key.
 func SettingFor(key string) (Setting, bool) {

@@ -23,6 +23,7 @@ const (
 	draftTable         table = "draft"
 	configurationTable table = "configuration"
 	eventTable         table = "event"
+	reactionTable      table = "reaction"
 	deliveryTable      table = "delivery"
 	chunkTable         table = "chunk"
 	heldTable          table = "held"
@@ -30,6 +31,9 @@ const (
 	metaTable          table = "meta"
 	keyslotTable       table = "keyslot"
 )
+
+// keepsVersions tells whether a table keeps every version of its records, not only the latest.
+func (t table) keepsVersions() bool { return t == eventTable || t == reactionTable }
 
 // transaction is one durable change: its records, and the audit entry that vouches for them.
 type transaction struct {

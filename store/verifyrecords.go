@@ -14,7 +14,7 @@ import (
 // Words for the tables in a report.
 var tableWords = map[table]string{
 	personTable: "Person", staffTable: "Colleague", clinicTable: "Clinic", batchTable: "Batch", draftTable: "Unfinished visit",
-	configurationTable: "Settings", eventTable: "Event", deliveryTable: "Delivery", chunkTable: "Content of delivery", heldTable: "Reason for holding back", keyslotTable: "Key slot",
+	configurationTable: "Settings", eventTable: "Event", reactionTable: "Adverse reaction", deliveryTable: "Delivery", chunkTable: "Content of delivery", heldTable: "Reason for holding back", keyslotTable: "Key slot",
 }
 
 func nameOf(in table, id string, version int64) string {
@@ -111,6 +111,36 @@ func (v *verification) events() error {
 		}
 		if version == 1 {
 			if err := v.indexed(name, fieldEventDay, catalogue.DateOf(event.RecordedAt).String(), id); err != nil {
+				return err
+			}
+		}
+		return v.step()
+	})
+}
+
+// reactions checks that every version is there, in a row from the first, and is found from its event.
+func (v *verification) reactions() error {
+	var id string
+	var before int64
+	return v.each(`SELECT id, version, sealed FROM reaction ORDER BY id, version`, func(rows *sql.Rows) error {
+		var this string
+		var version int64
+		var sealed []byte
+		if err := rows.Scan(&this, &version, &sealed); err != nil {
+			return err
+		}
+		if this != id {
+			id, before = this, 0
+		}
+		name := nameOf(reactionTable, id, version)
+		if version != before+1 {
+			v.fault("%s: version %d is missing", name, before+1)
+		}
+		before = version
+		plain := v.check(reactionTable, id, version, sealed)
+		var reaction capture.Reaction
+		if plain != nil && version == 1 && json.Unmarshal(plain, &reaction) == nil {
+			if err := v.indexed(name, fieldReaction, reaction.EventID, id); err != nil {
 				return err
 			}
 		}

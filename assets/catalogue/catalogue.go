@@ -42,12 +42,19 @@ type content struct {
 	mechanisms     []LegalMechanism
 	locationTypes  []LocationType
 	eligibilities  []Eligibility
+	roles          []Role
+	riskGroups     []riskGroup
+	reactions      []reactionCode
+	supplements    []Supplement
 
 	nhsNumberStatuses []Code
 	ethnicCategories  []Code
 	genders           []Code
 	jobRoles          []Code
 	relationships     []Code
+	gillick           []Code
+	workerRoles       []Code
+	lateReasons       []Code
 }
 
 type datedSet struct {

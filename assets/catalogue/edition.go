@@ -71,12 +71,12 @@ func (e *Edition) ScreeningRules(disease string) []ScreeningRule {
 	return e.rules(disease, StageScreening)
 }
 
-// DeskRules lists the rules of a disease that the desk applies when the dose is recorded.
+// DeskRules lists the rules that the desk applies when a dose against the disease is recorded, those of every disease first.
 func (e *Edition) DeskRules(disease string) []ScreeningRule { return e.rules(disease, StageDesk) }
 
 func (e *Edition) rules(disease, stage string) []ScreeningRule {
 	return slices.DeleteFunc(slices.Clone(e.screeningRules), func(r ScreeningRule) bool {
-		return r.Disease != disease || r.Stage != stage
+		return r.Disease != disease && r.Disease != AllDiseases || r.Stage != stage
 	})
 }
 

@@ -29,6 +29,9 @@ func (c content) on(day Date) content {
 		locationTypes: onDay(c.locationTypes, day), eligibilities: onDay(c.eligibilities, day),
 		nhsNumberStatuses: onDay(c.nhsNumberStatuses, day), ethnicCategories: onDay(c.ethnicCategories, day),
 		genders: onDay(c.genders, day), jobRoles: onDay(c.jobRoles, day), relationships: onDay(c.relationships, day),
+		roles: onDay(c.roles, day), riskGroups: onDay(c.riskGroups, day), reactions: onDay(c.reactions, day),
+		supplements: onDay(c.supplements, day), gillick: onDay(c.gillick, day), workerRoles: onDay(c.workerRoles, day),
+		lateReasons: onDay(c.lateReasons, day),
 	}
 }
 
@@ -40,7 +43,8 @@ func (c content) changes() []Date {
 		edges(c.routes), edges(c.units), edges(c.careSettings), edges(c.indications), edges(c.notGiven), edges(c.doseRules),
 		edges(c.screeningRules), edges(c.sets), edges(c.questions), edges(c.followUps), edges(c.consents), edges(c.bodies),
 		edges(c.mechanisms), edges(c.locationTypes), edges(c.eligibilities), edges(c.nhsNumberStatuses),
-		edges(c.ethnicCategories), edges(c.genders), edges(c.jobRoles), edges(c.relationships),
+		edges(c.ethnicCategories), edges(c.genders), edges(c.jobRoles), edges(c.relationships), edges(c.roles),
+		edges(c.riskGroups), edges(c.reactions), edges(c.supplements), edges(c.gillick), edges(c.workerRoles), edges(c.lateReasons),
 	} {
 		days = append(days, found...)
 	}

@@ -64,8 +64,17 @@ func TestListLengths(t *testing.T) {
 		"reasons":             {9, len(edition.Reasons())},
 		"eligibilities":       {12, len(edition.Eligibilities())},
 		"location types":      {7, len(edition.LocationTypes())},
-		"legal mechanisms":    {4, len(edition.LegalMechanisms())},
+		"legal mechanisms":    {5, len(edition.LegalMechanisms())},
 		"job roles":           {26, len(edition.JobRoles())},
+		"Gillick statements":  {5, len(edition.GillickStatements())},
+		"worker roles":        {7, len(edition.WorkerRoles())},
+		"late reasons":        {4, len(edition.LateReasons())},
+		"COVID risk groups":   {12, len(edition.RiskGroups(catalogue.COVID19))},
+		"flu risk groups":     {10, len(edition.RiskGroups(catalogue.Flu))},
+		"reaction types":      {2, len(edition.ReactionTypes())},
+		"severities":          {3, len(edition.ReactionSeverities())},
+		"verifications":       {3, len(edition.ReactionVerifications())},
+		"results":             {4, len(edition.ReactionResults())},
 	} {
 		assert.Equal(t, test.want, test.got, name)
 	}

@@ -35,7 +35,9 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadNotGiven(&c.all)
 	l.loadQuestions(c)
 	l.loadDoseRules(&c.all)
+	l.loadDeskRules(&c.all)
 	l.loadScreeningRules(&c.all)
+	l.loadSupplements(&c.all)
 	if err := l.problems.err(); err != nil {
 		return nil, err
 	}

@@ -1,5 +1,7 @@
 package catalogue
 
+import "slices"
+
 // loadDiseases reads which diseases there are and the kinds of dose of each, which every other table refers to.
 func (l *loader) loadDiseases(c *Catalogue) {
 	for _, r := range l.read("diseases.csv", "key", "label", "vaccine", "course", "source", "confidence") {
@@ -24,6 +26,17 @@ func (l *loader) loadDiseases(c *Catalogue) {
 }
 
 func (l *loader) disease(r row) string { return r.oneOf("disease", l.diseases...) }
+
+// someDiseases is the diseases that a row is for; empty: every one.
+func (l *loader) someDiseases(r row) []string {
+	keys := r.list("diseases")
+	for _, key := range keys {
+		if !slices.Contains(l.diseases, key) {
+			r.fault("diseases", quoted(key)+" is no disease", "use keys from diseases.csv, or leave it empty for every one")
+		}
+	}
+	return keys
+}
 
 func (l *loader) loadProcedures(c *content) {
 	var keys, uses spans

@@ -74,27 +74,6 @@ func (l *loader) checkProducts(r row, c *content, column string, keys ...string)
 	}
 }
 
-// Keys of the choices for not giving a dose.
-var notGivenKeys = []string{"declined", "consent-not-given", "unwell", "contraindicated", "not-indicated", "abandoned", "deferred"}
-
-func (l *loader) loadNotGiven(c *content) {
-	var keys spans
-	for _, r := range l.read("not_given.csv", "from", "to", "key", "kind", "label", "situation", "reason", "source", "confidence") {
-		choice := NotGivenChoice{
-			Span: r.span(), Key: r.oneOf("key", notGivenKeys...), Kind: l.kind(r, l.kinds), Label: r.text("label"),
-			Situation: l.snomed(r, "situation"), Reason: l.snomed(r, "reason"), Source: l.source(r), Confidence: r.confidence(),
-		}
-		if !hasCode(c.situations, choice.Situation) {
-			r.fault("situation", quoted(choice.Situation)+" is no situation", "use a code from situations.csv")
-		}
-		if !hasCode(c.reasons, choice.Reason) {
-			r.fault("reason", quoted(choice.Reason)+" is no reason", "use a code from reasons.csv")
-		}
-		keys.check(r, "key", choice.Key+" "+string(choice.Kind), choice.Span)
-		c.notGiven = append(c.notGiven, choice)
-	}
-}
-
 func (l *loader) kind(r row, allowed []DoseKind) DoseKind {
 	words := make([]string, len(allowed))
 	for i, kind := range allowed {

@@ -54,6 +54,27 @@ func (l *loader) loadScreeningRules(c *content) {
 	}
 }
 
+// loadDeskRules reads the rules of the desk that hold for every disease.
+func (l *loader) loadDeskRules(c *content) {
+	var ids spans
+	for _, r := range l.read("desk_rules.csv", "from", "to", "id", "when", "outcome", "sentence", "facts", "override", "source", "confidence") {
+		rule := ScreeningRule{
+			Span: r.span(), ID: r.key("id"), Disease: AllDiseases, Stage: StageDesk, When: r.condition("when", l.compiler),
+			Outcome: r.oneOf("outcome", outcomes...), Sentence: r.text("sentence"), Facts: r.list("facts"),
+			Override: r.oneOf("override", "", "nobody"), Source: l.source(r), Confidence: r.confidence(),
+		}
+		if rule.When.String() == "" {
+			r.fault("when", "the cell is empty, so the rule would always speak", "write a condition")
+		}
+		if len(rule.Facts) == 0 {
+			rule.Facts = rule.When.Names()
+		}
+		l.checkRule(r, c, rule)
+		ids.check(r, "id", rule.ID, rule.Span)
+		c.screeningRules = append(c.screeningRules, rule)
+	}
+}
+
 func (l *loader) checkRule(r row, c *content, rule ScreeningRule) {
 	if rule.When.String() == "" && rule.Stage == StageScreening {
 		r.fault("when", "the cell is empty, so the rule would always speak", "write a condition")

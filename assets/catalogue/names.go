@@ -8,6 +8,11 @@ import (
 // lists are the files whose keys the column values of facts.csv can stand for.
 func (l *loader) lists(c *content) map[string][]string {
 	lists := map[string][]string{"products.csv": productKeys(c.products)}
+	for _, mechanism := range c.mechanisms {
+		if keys := lists["legal_mechanisms.csv"]; !slices.Contains(keys, mechanism.Key) {
+			lists["legal_mechanisms.csv"] = append(keys, mechanism.Key)
+		}
+	}
 	for _, kind := range l.kinds {
 		lists["dose_kinds.csv"] = append(lists["dose_kinds.csv"], string(kind))
 	}

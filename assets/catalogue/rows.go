@@ -158,11 +158,14 @@ type ScreeningRule struct {
 	DeferFrom  string   // name of a date fact; empty = no date known
 	Observe    int      // minutes of observation this rule asks for
 	Override   string   // who may go on: "clinician", "prescriber", "nobody"
-	Disease    string
-	Stage      string // StageScreening or StageDesk
+	Disease    string   // empty: every one
+	Stage      string   // StageScreening or StageDesk
 	Source     string
 	Confidence string
 }
+
+// AllDiseases is the disease of a screening rule that holds for every disease.
+const AllDiseases = "*"
 
 // Where a screening rule is applied.
 const (
@@ -176,6 +179,8 @@ type NotGivenChoice struct {
 	Key        string // "declined", "unwell", "contraindicated", "not-indicated", "abandoned", "deferred"
 	Label      string
 	Kind       DoseKind
+	AsksUntil  bool   // the earliest day to come back is given
+	AsksWho    bool   // who decided is named
 	Situation  string // SNOMED code, column 22
 	Reason     string // SNOMED code, column 26
 	Source     string

@@ -152,5 +152,9 @@ func TestScreeningRuleShape(t *testing.T) {
 	for _, rule := range edition.DeskRules("COVID-19") {
 		desk = append(desk, rule.ID)
 	}
-	assert.Equal(t, []string{"K05", "K06", "K08"}, desk)
+	assert.Equal(t, []string{"K05", "K06", "K06-late", "K06-used-up", "K06-vial", "K06-received", "K08"}, desk)
+	assert.Equal(t, len(desk), len(edition.DeskRules("FLU")), "those of every disease")
+	for _, rule := range edition.ScreeningRules("MMR") {
+		assert.Equal(t, "MMR", rule.Disease, "screening knows nothing of the desk's rules")
+	}
 }
