@@ -27,6 +27,7 @@ func (r room) check(encounter Encounter) Problems {
 		if !encounter.StatusSeen {
 			faults.Add("statusSeen", "Look at the earlier vaccinations and ask about others")
 		}
+		r.checkStatus(&faults, encounter.Status)
 		r.checkDecision(&faults, encounter)
 		r.checkDirection(&faults, encounter)
 		r.checkConsent(&faults, encounter)

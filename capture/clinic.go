@@ -30,6 +30,10 @@ type Clinic struct {
 	OpenedAt       time.Time `json:"openedAt"`
 	OpenedBy       string    `json:"openedBy,omitempty"`
 	ClosedAt       time.Time `json:"closedAt,omitzero"`
+	ClosedBy       string    `json:"closedBy,omitempty"`
+	HandOver       string    `json:"handOver,omitempty"` // note for whoever opens next
+
+	Explained map[string]string `json:"explained,omitempty"` // key of a difference at the end of the day to how it came about
 }
 
 // Tidy writes codes as the ODS does, in capitals; a place without a code of its own has X99999.

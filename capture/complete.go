@@ -64,6 +64,7 @@ type room struct {
 	configuration Configuration
 	staff         func(id string) (Staff, bool)
 	batches       []Batch
+	status        Status
 	decision      Decision
 	assessErr     error
 	desk          []deskReason // the desk's own rules that speak
@@ -98,11 +99,10 @@ func (d *Desk) room(ctx context.Context, encounter Encounter) (room, error) {
 	if r.batches, err = d.Store.Batches(ctx); err != nil {
 		return room{}, err
 	}
-	history, err := d.History(ctx, encounter.Person.ID, encounter.Reported)
-	if err != nil {
+	if r.status, err = d.Status(ctx, encounter, false); err != nil {
 		return room{}, err
 	}
-	r.decision, r.assessErr = d.Assessor.Assess(encounter.Case(r.day, history, r.clinic.LegalMechanism))
+	r.decision, r.assessErr = d.Assessor.Assess(encounter.Case(r.day, r.status.Doses(), r.clinic.LegalMechanism))
 	r.desk, r.deskErr = r.deskReasons(d.Catalogue.BlankFacts(), encounter)
 	return r, nil
 }
@@ -129,7 +129,7 @@ func (r room) event(encounter Encounter) Event {
 		Product: EventProduct{
 			Key: product.Key, Name: product.Name, Coded: Coded{product.AMP, product.Term}, Manufacturer: product.Manufacturer,
 		},
-		Circumstances: encounter.Circumstances, Reported: encounter.Reported, Status: encounter.Status,
+		Circumstances: encounter.Circumstances, Reported: encounter.Reported, Status: r.status.check(encounter.Status),
 		Screening: encounter.Screening, Decision: r.decision, DeskRules: r.rules(), Consent: encounter.Consent,
 		Additional: encounter.Additional, Direction: encounter.Direction, Late: encounter.Late,
 		Screener: r.performer(encounter.Screening.ScreenerID), ConsentBy: r.performer(encounter.Consent.ClinicianID),
@@ -221,7 +221,7 @@ func (r room) performer(id string) Performer {
 	return performerOf(staff, r.edition)
 }
 
-// performerOf is a member of staff as they are on the day.
+// performerOf stamps a colleague as registered on the day.
 func performerOf(staff Staff, edition *catalogue.Edition) Performer {
 	performer := Performer{
 		ID: staff.ID, UserName: staff.UserName, Forename: staff.Forename, Surname: staff.Surname,

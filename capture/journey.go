@@ -90,7 +90,7 @@ func (d *Desk) ChangePerson(ctx context.Context, encounter Encounter, person Per
 
 // caseOf is the encounter as the assessor sees it.
 func (d *Desk) caseOf(ctx context.Context, encounter Encounter) (Case, error) {
-	history, err := d.History(ctx, encounter.Person.ID, encounter.Reported)
+	status, err := d.Status(ctx, encounter, false)
 	if err != nil {
 		return Case{}, err
 	}
@@ -98,7 +98,7 @@ func (d *Desk) caseOf(ctx context.Context, encounter Encounter) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	return encounter.Case(catalogue.DateOf(encounter.When(d.Now())), history, clinic.LegalMechanism), nil
+	return encounter.Case(catalogue.DateOf(encounter.When(d.Now())), status.Doses(), clinic.LegalMechanism), nil
 }
 
 func (d *Desk) clinicOf(ctx context.Context, encounter Encounter) (Clinic, error) {

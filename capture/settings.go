@@ -48,6 +48,10 @@ var Settings = []Setting{
 	{Key: "mesh.certificate_file", Default: "", Meaning: "PEM file with our client certificate"},
 	{Key: "mesh.key_file", Default: "", Meaning: "PEM file with the key of our client certificate"},
 
+	{Key: "history.url", Default: "", Meaning: "base URL of the Immunisation History FHIR API, ending in FHIR/R4; empty: no look-up. In May 2022 its production was not open to clinicians", Assumed: true},
+	{Key: "history.token_file", Default: "", Meaning: "file that holds the access token for the look-up, kept fresh by another program; empty: none, as for the sandbox"},
+	{Key: HistoryDiseases, Default: COVID19, Options: []string{COVID19, COVID19 + " " + Flu}, Meaning: "diseases that the look-up knows; in May 2022 COVID-19 only"},
+
 	{Key: "retro.covid.max_days", Default: "365", Meaning: "days a date of COVID-19 vaccination may lie in the past", Assumed: true},
 	{Key: "retro.covid.soft_days", Default: "2", Meaning: "days after which recording takes a reason and an administrator", Assumed: true},
 	{Key: "retro.covid.requires_same_site", Default: "true", Options: []string{"true", "false"}, Meaning: "only doses of the clinic's own organisation are recorded", Assumed: true},
@@ -60,6 +64,9 @@ var Settings = []Setting{
 	{Key: "reaction.id_uri", Default: "https://deltoid.example/identifiers/reaction", Meaning: "namespace of ids of adverse reactions; never change it after going live", Assumed: true},
 	{Key: "training", Default: "false", Options: []string{"false", "true"}, Meaning: "a training profile: sends only to its own practice server on this computer"},
 }
+
+// HistoryDiseases is the key of the diseases that the national history knows, with spaces between them.
+const HistoryDiseases = "history.diseases"
 
 // Configuration holds the settings that differ from their defaults.
 type Configuration map[string]string

@@ -55,6 +55,7 @@ func (s *sheet) readIntervals(who capture.Case) error {
 	}
 	covering := slices.DeleteFunc(slices.Clone(rules), func(r catalogue.DoseRule) bool { return !s.covers(r, s.product, who.Kind) })
 	s.values["covered"] = len(covering) > 0
+	s.values["off_label"] = len(covering) > 0 && !s.product.SuitsAge(s.number("age_months"))
 	rule := s.strictest(who.Kind)
 	if len(covering) > 0 {
 		rule = covering[0]
@@ -99,13 +100,13 @@ func (s *sheet) minimum(rule catalogue.DoseRule, product catalogue.Product) int 
 	return minimum
 }
 
-// covers tells whether a rule gives a dose of the kind with this product, which must be offered and suit the age.
+// covers tells whether a rule gives a dose of the kind with this product, which must be offered and, unless the rule says that it
+// decides itself, suit the age.
 func (s *sheet) covers(rule catalogue.DoseRule, product catalogue.Product, kind catalogue.DoseKind) bool {
-	age := s.number("age")
 	switch {
 	case !product.Offered, len(rule.Products) > 0 && !slices.Contains(rule.Products, product.Key):
 		return false
-	case age < product.AgeMin, product.AgeMax > 0 && age > product.AgeMax:
+	case !rule.OffLabel && !product.SuitsAge(s.number("age_months")):
 		return false
 	}
 	return product.BoosterOK || !kind.Booster()

@@ -15,19 +15,25 @@ import (
 
 var firstDay = catalogue.MustDate("2020-12-08")
 
-// anyCase draws whatever may come to a desk, sense or nonsense.
-func anyCase(edition func(catalogue.Date) *catalogue.Edition) *rapid.Generator[capture.Case] {
+// anyCase draws whatever may come to a desk, sense or nonsense, against any disease that there are questions for on the day.
+func anyCase(c *catalogue.Catalogue) *rapid.Generator[capture.Case] {
 	return rapid.Custom(func(t *rapid.T) capture.Case {
 		day := firstDay.AddDays(rapid.IntRange(0, 560).Draw(t, "day"))
-		products := []string{""}
-		for _, product := range edition(day).AllProducts() {
-			products = append(products, product.Key)
+		edition := c.At(day)
+		disease := rapid.SampledFrom(screened(c, edition)).Draw(t, "disease")
+		products, everywhere := []string{""}, []string{""}
+		for _, product := range edition.AllProducts() {
+			everywhere = append(everywhere, product.Key)
+			if product.Disease == disease {
+				products = append(products, product.Key)
+			}
 		}
+		kinds := append([]catalogue.DoseKind{""}, c.KindKeys(disease)...)
 		flag := rapid.Bool()
 		who := capture.Case{
-			Day: day, Disease: capture.COVID19,
+			Day: day, Disease: disease,
 			Person: capture.Person{
-				BirthDate: day.AddDays(-rapid.IntRange(0, 36000).Draw(t, "days of life")),
+				BirthDate: day.AddDays(-rapid.OneOf(rapid.IntRange(0, 36000), rapid.IntRange(0, 7000)).Draw(t, "days of life")),
 				Gender:    rapid.SampledFrom([]string{"0", "1", "2", "9"}).Draw(t, "gender"),
 			},
 			Circumstances: capture.Circumstances{
@@ -36,11 +42,11 @@ func anyCase(edition func(catalogue.Date) *catalogue.Edition) *rapid.Generator[c
 				HealthOrCareWorker: flag.Draw(t, "worker"), Carer: flag.Draw(t, "carer"),
 			},
 			Product: rapid.SampledFrom(products).Draw(t, "product"),
-			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{""}, covidKinds...)).Draw(t, "kind"),
-			History: rapid.SliceOfN(anyDose(day, products), 0, 5).Draw(t, "history"),
+			Kind:    rapid.SampledFrom(kinds).Draw(t, "kind"),
+			History: rapid.SliceOfN(anyDose(day, everywhere, kinds), 0, 5).Draw(t, "history"),
 			Answers: map[string]capture.Answer{},
 		}
-		for _, question := range edition(day).QuestionSet(capture.COVID19).Questions {
+		for _, question := range edition.QuestionSet(disease).Questions {
 			answer := capture.Answer{
 				Value:     rapid.SampledFrom([]string{"", "yes", "no", "no", "unknown"}).Draw(t, question.ID),
 				FollowUps: map[string]string{},
@@ -54,18 +60,24 @@ func anyCase(edition func(catalogue.Date) *catalogue.Edition) *rapid.Generator[c
 	})
 }
 
-// covidKinds are the kinds of dose of the COVID-19 course, and none of another.
-var covidKinds = []catalogue.DoseKind{
-	catalogue.Primary1, catalogue.Primary2, catalogue.ThirdPrimary, catalogue.Booster1, catalogue.SpringBooster,
+// screened are the diseases that there are questions for.
+func screened(c *catalogue.Catalogue, edition *catalogue.Edition) []string {
+	var keys []string
+	for _, disease := range c.Diseases() {
+		if len(edition.QuestionSet(disease.Key).Questions) > 0 {
+			keys = append(keys, disease.Key)
+		}
+	}
+	return keys
 }
 
-func anyDose(day catalogue.Date, products []string) *rapid.Generator[capture.Dose] {
+func anyDose(day catalogue.Date, products []string, kinds []catalogue.DoseKind) *rapid.Generator[capture.Dose] {
 	return rapid.Custom(func(t *rapid.T) capture.Dose {
 		return capture.Dose{
 			Date:    day.AddDays(rapid.IntRange(-500, 5).Draw(t, "days ago")),
 			Disease: rapid.SampledFrom([]string{"", capture.COVID19, capture.Flu}).Draw(t, "disease"),
 			Product: rapid.SampledFrom(append(products, "not a vaccine")).Draw(t, "vaccine"),
-			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{"", "", ""}, covidKinds...)).Draw(t, "which"),
+			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{"", "", ""}, kinds...)).Draw(t, "which"),
 			Source:  rapid.SampledFrom([]string{capture.SourceHere, capture.SourceReported}).Draw(t, "source"),
 		}
 	})
@@ -93,7 +105,7 @@ func anyFollowUp(day catalogue.Date, followUp catalogue.FollowUp) *rapid.Generat
 
 func TestDecisionsAddUp(t *testing.T) {
 	e := engine(t)
-	cases := anyCase(known(t).At)
+	cases := anyCase(known(t))
 	rapid.Check(t, func(t *rapid.T) {
 		who := cases.Draw(t, "case")
 		decision, err := e.Assess(who)
@@ -135,7 +147,7 @@ func TestDecisionsAddUp(t *testing.T) {
 // The same case gives the same decision, whatever order answers and doses arrive in, and comes back unchanged.
 func TestOrderDoesNotMatter(t *testing.T) {
 	e := engine(t)
-	cases := anyCase(known(t).At)
+	cases := anyCase(known(t))
 	rapid.Check(t, func(t *rapid.T) {
 		who := cases.Draw(t, "case")
 		before := asJSON(t, who)
@@ -161,7 +173,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 // Every answer of yes or unknown is read by a row of the catalogue; the engine's own call for advice stays a safety net.
 func TestEveryAnswerIsRead(t *testing.T) {
 	e := engine(t)
-	cases := anyCase(known(t).At)
+	cases := anyCase(known(t))
 	rapid.Check(t, func(t *rapid.T) {
 		decision := mustDecide(t, e.Assess, cases.Draw(t, "case"))
 		for _, reason := range decision.Reasons {
@@ -176,7 +188,7 @@ func TestEveryAnswerIsRead(t *testing.T) {
 func TestNothingIsTakenForGranted(t *testing.T) {
 	e := engine(t)
 	rapid.Check(t, func(t *rapid.T) {
-		test := rapid.SampledFrom(everyRule).Draw(t, "case")
+		test := rapid.SampledFrom(slices.Concat(everyRule, everyFluRule)).Draw(t, "case")
 		who := test.who()
 		set, err := e.Questions(who)
 		require.NoError(t, err)
@@ -192,11 +204,17 @@ func TestNothingIsTakenForGranted(t *testing.T) {
 // Yes in place of no never makes the outcome milder, where yes tells of a danger and of nothing else.
 func TestADangerNeverMakesItMilder(t *testing.T) {
 	e := engine(t)
-	dangers := strings.Fields("C01 C02 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C18 C19 C20 C21")
-	cases := anyCase(known(t).At)
+	dangers := map[string][]string{
+		capture.COVID19: strings.Fields("C01 C02 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C18 C19 C20 C21"),
+		capture.Flu:     strings.Fields("F01 F03 F04 F05 F07 F08 F09 F10 F12 F13 F14 F15 F16"),
+	}
+	cases := anyCase(known(t))
 	rapid.Check(t, func(t *rapid.T) {
 		who := cases.Draw(t, "case")
-		id := rapid.SampledFrom(dangers).Draw(t, "danger")
+		if len(dangers[who.Disease]) == 0 {
+			return
+		}
+		id := rapid.SampledFrom(dangers[who.Disease]).Draw(t, "danger")
 		answer := who.Answers[id]
 		outcome := func(value string) capture.Outcome {
 			who.Answers[id] = capture.Answer{Value: value, FollowUps: answer.FollowUps}
@@ -214,27 +232,31 @@ func TestADangerNeverMakesItMilder(t *testing.T) {
 // What the dose rules suggest as due is never stopped by the checks of the same rules.
 func TestSuggestionsPassTheChecks(t *testing.T) {
 	e := engine(t)
-	cases := anyCase(known(t).At)
-	due := 0
+	cases := anyCase(known(t))
+	due := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		who := cases.Draw(t, "case")
 		suggestion := mustDecide(t, e.NextDose, who)
 		if !suggestion.Due {
 			return
 		}
-		due++
+		due[who.Disease]++
 		for _, product := range suggestion.Products {
 			who.Product, who.Kind = product, suggestion.Kind
 			decision := mustDecide(t, e.Assess, who)
-			for _, rule := range []string{"K01-young", "K01-old", "K02", "K03-primary", "K09", "K10", "K13"} {
+			for _, rule := range []string{
+				"K01-young", "K01-months", "K01-old", "K02", "K03-primary", "K09", "K10", "K13", "K-F1", "K-F3", "K-F3-third",
+			} {
 				if reason, ok := reasonOf(decision, rule); ok {
 					t.Fatalf("%s of %s is suggested by %s and stopped by %s: %v", suggestion.Kind, product, suggestion.RuleID, rule, reason.Facts)
 				}
 			}
 		}
 	})
-	if due == 0 {
-		t.Fatal("no case had a dose due, so nothing was tested")
+	for _, disease := range screened(known(t), known(t).At(catalogue.MustDate("2022-01-01"))) {
+		if due[disease] == 0 {
+			t.Fatalf("no case had a dose against %s due, so nothing was tested", disease)
+		}
 	}
 }
 

@@ -149,6 +149,16 @@ func (s *Store) Places(ctx context.Context, eventID string) ([]export.Place, err
 	return places, readingFault(rows.Err())
 }
 
+// Unsent tells whether the latest version of an event has not been taken: it waits for a file, or MESH has not accepted
+// the file it is in.
+func (s *Store) Unsent(ctx context.Context, eventID string) (bool, error) {
+	var n int
+	err := s.queryRow(ctx, `SELECT count(*) FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
+		WHERE p.event_id = ? AND p.event_version = (SELECT max(version) FROM event WHERE id = p.event_id)
+		AND (p.row_n IS NULL OR p.row_n > 0 AND d.state NOT IN (?, ?))`, eventID, export.Accepted, export.Collected).Scan(&n)
+	return n > 0, readingFault(err)
+}
+
 // Overview counts what waits and what went where.
 func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
 	overview := export.Overview{Events: map[export.State]int{}, Files: map[export.State]int{}}

@@ -13,7 +13,10 @@ type Catalogue struct {
 	facts     []Fact
 	diseases  []Disease
 	kinds     []Kind
-	names     map[string]string // every name of conditions to its type
+
+	ingredients []Ingredient
+
+	names map[string]string // every name of conditions to its type
 
 	changes  []Date            // days on which something starts or has ended, in order
 	editions []func() *Edition // what is in force from each of them, made when first asked for
@@ -46,6 +49,7 @@ type content struct {
 	riskGroups     []riskGroup
 	reactions      []reactionCode
 	supplements    []Supplement
+	seasons        []Season
 
 	nhsNumberStatuses []Code
 	ethnicCategories  []Code

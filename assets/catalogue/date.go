@@ -96,6 +96,16 @@ func (d Date) YearsSince(born Date) int {
 	return years
 }
 
+// MonthsSince is the age in completed months on day d of somebody born on the given day. A month is completed on the day of the
+// month of the birth or, where the month is too short, on the first of the next; twelve of them are a year of YearsSince.
+func (d Date) MonthsSince(born Date) int {
+	months := 12*(d.Year-born.Year) + int(d.Month) - int(born.Month)
+	if d.Day < born.Day {
+		months--
+	}
+	return months
+}
+
 // String is the ISO form; empty for the zero Date.
 func (d Date) String() string {
 	if d.IsZero() {

@@ -3,6 +3,7 @@ package catalogue
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -31,6 +32,8 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadCodes(&c.all)
 	l.loadProcedures(&c.all)
 	l.loadLists(&c.all)
+	l.loadSeasons(&c.all)
+	l.loadIngredients(c)
 	l.loadProducts(&c.all)
 	l.loadNotGiven(&c.all)
 	l.loadQuestions(c)
@@ -59,13 +62,19 @@ type loader struct {
 	compiler  *compiler
 	diseases  []string
 	kinds     []DoseKind
+
+	ingredients []string // keys
 }
+
+// forEveryDisease are the tables that have rows both for every disease and for one. Without its file at the top such a table would
+// silently lose the rules that hold everywhere.
+var forEveryDisease = []string{"facts.csv", "reasons.csv", "screening_rules.csv", "sources.csv"}
 
 // read gives the rows of a table: those of the file at the top, which hold for every disease, and those of the file of the
 // same name in the folder of each disease.
 func (l *loader) read(file string, columns ...string) []row {
 	found, err := fs.Glob(l.files, "*/"+file) // in the order of their names
-	if _, missing := fs.Stat(l.files, file); missing == nil || err != nil || len(found) == 0 {
+	if slices.Contains(forEveryDisease, file) || err != nil || len(found) == 0 {
 		found = append([]string{file}, found...)
 	}
 	var rows []row
@@ -125,6 +134,17 @@ func (l *loader) snomed(r row, column string) string {
 		r.fault(column, code+" is withdrawn and must not be used", "choose the code that replaced it")
 	}
 	return code
+}
+
+// unknownCode marks a code that no public text gives. It is written out, so that a cell that was forgotten is still a fault.
+const unknownCode = "unknown"
+
+// snomedOrUnknown is a code like that of snomed; empty when the cell says that it is not known yet.
+func (l *loader) snomedOrUnknown(r row, column string) string {
+	if r.optional(column) == unknownCode {
+		return ""
+	}
+	return l.snomed(r, column)
 }
 
 // spans finds rows of one key whose days overlap.

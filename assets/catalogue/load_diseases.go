@@ -38,6 +38,11 @@ func (l *loader) someDiseases(r row) []string {
 	return keys
 }
 
+// diseaseOrAll is a disease, or the star that stands for every one.
+func (l *loader) diseaseOrAll(r row) string {
+	return r.oneOf("disease", append(l.diseases[:len(l.diseases):len(l.diseases)], AllDiseases)...)
+}
+
 func (l *loader) loadProcedures(c *content) {
 	var keys, uses spans
 	for _, r := range l.read("procedures.csv", "from", "to", "key", "kind", "platform", "code", "term", "label", "source", "confidence") {

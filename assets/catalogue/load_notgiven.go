@@ -20,13 +20,13 @@ func (l *loader) loadNotGiven(c *content) {
 	for _, r := range l.read("not_given.csv", "from", "to", "key", "kind", "label", "situation", "reason", "source", "confidence") {
 		choice := NotGivenChoice{
 			Span: r.span(), Key: r.oneOf("key", choices...), Kind: l.kind(r, l.kinds), Label: r.text("label"),
-			Situation: l.snomed(r, "situation"), Reason: l.snomed(r, "reason"), Source: l.source(r), Confidence: r.confidence(),
+			Situation: l.snomedOrUnknown(r, "situation"), Reason: l.snomedOrUnknown(r, "reason"), Source: l.source(r), Confidence: r.confidence(),
 		}
 		choice.AsksUntil, choice.AsksWho = asks[choice.Key].until, asks[choice.Key].who
-		if !hasCode(c.situations, choice.Situation) {
+		if choice.Situation != "" && !hasCode(c.situations, choice.Situation) {
 			r.fault("situation", quoted(choice.Situation)+" is no situation", "use a code from situations.csv")
 		}
-		if !hasCode(c.reasons, choice.Reason) {
+		if choice.Reason != "" && !hasCode(c.reasons, choice.Reason) {
 			r.fault("reason", quoted(choice.Reason)+" is no reason", "use a code from reasons.csv")
 		}
 		keys.check(r, "key", choice.Key+" "+string(choice.Kind), choice.Span)

@@ -19,6 +19,8 @@ type cli struct {
 	Passphrase passphraseCmd `cmd:"" help:"Choose a new passphrase: your own, a colleague's, or anybody's with the recovery key."`
 	Batch      batchCmd      `cmd:"" help:"List the batches of vaccine, or add one."`
 	Clinic     clinicCmd     `cmd:"" help:"Show, open, change or close the clinic: a day's work at a site."`
+	Day        dayCmd        `cmd:"" help:"Show the day in numbers, count doses, explain differences."`
+	Recall     recallCmd     `cmd:"" help:"List who had a dose from a batch."`
 	Record     recordCmd     `cmd:"" help:"Record whole encounters from JSON files."`
 	Assess     assessCmd     `cmd:"" help:"Say what screening makes of an encounter; nothing is saved."`
 	Status     statusCmd     `cmd:"" help:"Show a person's doses, and where the record of each is."`

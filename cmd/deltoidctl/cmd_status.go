@@ -94,6 +94,9 @@ func statusOf(s *session, p *profile.Profile, person capture.Person) (statusView
 		return statusView{}, err
 	}
 	for _, dose := range doses {
+		if dose.EventID == "" {
+			continue // known from elsewhere: see deltoidctl history
+		}
 		product, _ := p.Catalogue.At(dose.Date).Product(dose.Product)
 		view.Doses = append(view.Doses, doseView{dose, orUsual(product.Name, dose.Product)})
 	}

@@ -25,6 +25,10 @@ var (
 	// ErrUnknownOutcome: a message may or may not have been taken. Never send it again blindly: see Client.Resume.
 	ErrUnknownOutcome = errors.New("the message may or may not have been taken; look it up by its local id before sending again")
 
+	// ErrUnfinished: MESH has some parts of a message, but not all. Nothing reaches the recipient before Client.Resume has
+	// sent the rest. It counts as ErrUnknownOutcome too: the message must not be sent a second time.
+	ErrUnfinished error = unfinishedKind{}
+
 	// ErrNotFound: MESH does not know the message (404).
 	ErrNotFound = errors.New("MESH does not know it")
 
@@ -41,6 +45,15 @@ var (
 	ErrServerCertificate = errors.New("the server's certificate is not trusted, nothing was sent; check address and CA bundle")
 )
 
+// unfinishedKind is the type of ErrUnfinished.
+type unfinishedKind struct{}
+
+func (unfinishedKind) Error() string {
+	return "MESH has only a part of the message so far; go on with the rest, do not send it anew"
+}
+
+func (unfinishedKind) Is(target error) bool { return target == ErrUnknownOutcome }
+
 // Error is a call that did not end well, with all that the service desk asks for.
 type Error struct {
 	Op         string // what was being done, for example "send message"
@@ -52,6 +65,7 @@ type Error struct {
 	InternalID string // id of the request inside MESH
 	MessageID  string // id of the message concerned, when the body names it
 	RetryAfter time.Duration
+	Field      Field // the setting to look at first; empty when no setting is in question
 	Err        error // what happened underneath, when there was no answer
 }
 
