@@ -20,9 +20,6 @@ type conflict struct {
 	object fyne.CanvasObject
 }
 
-// keepBoth is the choice that every entry counts.
-const keepBoth = "both"
-
 func newConflict(j *journey, about capture.Disagreement) *conflict {
 	c := &conflict{j: j, about: about, reason: form.NewEntry().SetColumns(44)}
 	var options []form.Option
@@ -31,9 +28,9 @@ func newConflict(j *journey, about capture.Disagreement) *conflict {
 		if entry.Kind != "" {
 			words += ", " + kindWords(j.facts.catalogue, entry.Kind)
 		}
-		options = append(options, form.Option{Value: vaccinationKey(entry), Label: words, Hint: joined(upperFirst(entry.Source), detailOf(entry))})
+		options = append(options, form.Option{Value: entry.Key, Label: words, Hint: joined(upperFirst(entry.Source), detailOf(entry))})
 	}
-	options = append(options, form.Option{Value: keepBoth, Label: "Both were given"})
+	options = append(options, form.Option{Value: capture.KeepBoth, Label: "Both were given"})
 	c.keep = form.NewRadios(options...).Dense()
 	c.keep.OnSubmit = j.enter
 	for _, choice := range j.visit.Status.Chosen {

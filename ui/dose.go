@@ -126,7 +126,7 @@ func suggestionPanel(f facts) fyne.CanvasObject {
 	if suggested.Due {
 		kind = form.PanelProceed
 	}
-	reason := panelReason(f.catalogue, suggested.RuleID, "", suggested.Facts, suggested.InForceFrom, suggested.Source)
+	reason := panelReason(suggested.RuleID, "", suggested.Facts, suggested.InForceFrom, suggested.Source)
 	var first []string
 	for _, key := range suggested.Products {
 		if product, ok := f.edition.Product(key); ok && len(first) < 3 {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"deltoid/assets/catalogue"
@@ -37,7 +38,7 @@ func read(ctx ctx, desk *capture.Desk, visit capture.Encounter) (facts, error) {
 	f := facts{today: desk.Today(), edition: desk.Edition(), catalogue: desk.Catalogue}
 	f.clinic, _ = desk.Clinic()
 	var err error
-	if f.history, err = historyOf(ctx, desk, visit); err != nil {
+	if f.history, err = earlierDoses(ctx, desk, visit); err != nil {
 		return f, err
 	}
 	if f.staff, err = desk.Store.Staff(ctx); err != nil {
@@ -63,6 +64,12 @@ func read(ctx ctx, desk *capture.Desk, visit capture.Encounter) (facts, error) {
 	}
 	f.problems, err = problemsOf(ctx, desk, visit)
 	return f, err
+}
+
+// earlierDoses are those against the disease of the visit that count today, oldest first, as they are known on this device.
+func earlierDoses(ctx ctx, desk *capture.Desk, visit capture.Encounter) ([]capture.Dose, error) {
+	known, err := desk.Status(ctx, visit, false)
+	return slices.DeleteFunc(known.Doses(), func(d capture.Dose) bool { return d.Disease != visit.Plan.Disease }), err
 }
 
 // problemsOf asks the desk what stands in the way of saving. A visit that has not come to the dose is looked at as one
@@ -141,17 +148,4 @@ func kindWords(rows *catalogue.Catalogue, kind catalogue.DoseKind) string {
 		return row.Label
 	}
 	return string(kind)
-}
-
-// sourceWords names the documents that a row comes from; the row has their keys.
-func sourceWords(rows *catalogue.Catalogue, keys string) string {
-	var titles []string
-	for _, key := range strings.Fields(keys) {
-		for _, source := range rows.Sources() {
-			if source.Key == key {
-				titles = append(titles, source.Title)
-			}
-		}
-	}
-	return strings.Join(titles, "; ")
 }

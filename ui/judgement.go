@@ -125,7 +125,7 @@ func (s *judgement) panel() fyne.CanvasObject {
 		if reason.Outcome == capture.Proceed && reason.Observe == 0 {
 			continue
 		}
-		shown := panelReason(s.j.facts.catalogue, reason.RuleID, reason.Sentence, reason.Facts, reason.InForceFrom, reason.Source)
+		shown := panelReason(reason.RuleID, reason.Sentence, reason.Facts, reason.InForceFrom, reason.Source)
 		shown.Tick = s.precautions[reason.RuleID]
 		reasons = append(reasons, shown)
 	}
@@ -150,8 +150,8 @@ func decisionSentence(decision capture.Decision) string {
 }
 
 // panelReason is one reason as the panel shows it.
-func panelReason(rows *catalogue.Catalogue, rule, sentence string, facts []capture.Fact, since catalogue.Date, source string) form.Reason {
-	reason := form.Reason{Sentence: sentence, Rule: rule, Source: sourceWords(rows, source)}
+func panelReason(rule, sentence string, facts []capture.Fact, since catalogue.Date, source string) form.Reason {
+	reason := form.Reason{Sentence: sentence, Rule: rule, Source: source}
 	var read []string
 	for _, fact := range facts {
 		read = append(read, fact.String())

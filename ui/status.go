@@ -65,12 +65,12 @@ func (s *status) look(refresh bool) {
 	asked, visit, app := s.asked, s.j.visit, s.j.app
 	s.fill()
 	ask(app.Bridge, app.ctx, func(ctx ctx) (capture.Status, error) {
-		return statusOf(ctx, app.session.Desk, visit, refresh)
+		return app.session.Desk.Status(ctx, visit, refresh)
 	}, func(known capture.Status, err error) {
 		if asked != s.asked {
 			return
 		}
-		if err == nil && !refresh && !visit.Status.GoneOn && worthAsking(known) {
+		if err == nil && !refresh && !visit.Status.GoneOn && known.CanAsk && known.LookUp != capture.StatusFresh && known.LookUp != capture.StatusUnavailable && known.LookUp != capture.StatusNotPermitted {
 			s.look(true)
 			return
 		}
@@ -105,14 +105,14 @@ func (s *status) fill() {
 
 // held tells that the look-up has not answered and nobody has decided to go on without it.
 func (s *status) held() bool {
-	return (s.looking || s.err != nil || needsGoneOn(s.known)) && !s.j.visit.Status.GoneOn
+	return (s.looking || s.err != nil || s.known.NeedsGoneOn()) && !s.j.visit.Status.GoneOn
 }
 
 // notice is the panel of the state, with what can be done about it.
 func (s *status) notice() fyne.CanvasObject {
 	s.again = nil
 	var actions []fyne.CanvasObject
-	if s.err != nil || !s.looking && canAsk(s.known) && s.known.State != capture.StatusFresh {
+	if s.err != nil || !s.looking && s.known.CanAsk && s.known.State != capture.StatusFresh {
 		s.again = form.Secondary("Try again", func() { s.look(true) })
 		actions = append(actions, s.again)
 	}
@@ -181,7 +181,7 @@ func (s *status) keep(visit *capture.Encounter) {
 		return
 	}
 	visit.Status.State, visit.Status.CheckedAt = s.known.State, s.known.CheckedAt
-	visit.Status.GoneOn = visit.Status.GoneOn && needsGoneOn(s.known)
+	visit.Status.GoneOn = visit.Status.GoneOn && s.known.NeedsGoneOn()
 	visit.Status.Chosen = nil
 	for _, c := range s.conflicts {
 		if choice, ok := c.choice(); ok {

@@ -47,7 +47,7 @@ func vaccinationList(f facts, known []capture.Vaccination, disease string, chang
 
 // sourceTones dress the badge of where an entry was learnt from.
 var sourceTones = map[string]form.Tone{
-	capture.SourceHere: form.ToneBlue, capture.SourceReported: form.ToneGrey,
+	capture.SourceNational: form.ToneGreen, capture.SourceHere: form.ToneBlue, capture.SourceReported: form.ToneGrey,
 }
 
 // vaccinationRow is one entry: when, what, how long ago, and from where it is known. Where it was given says more to
@@ -74,12 +74,8 @@ func vaccinationRow(f facts, row capture.Vaccination, disease string) fyne.Canva
 			ago.Add(form.Small(weeks(days)))
 		}
 	}
-	tone, known := sourceTones[row.Source]
-	if !known {
-		tone = form.ToneGreen // national
-	}
-	badges := form.VStack(4, form.NewTag(upperFirst(row.Source), tone, form.IconNone))
-	if setAside(row) {
+	badges := form.VStack(4, form.NewTag(upperFirst(row.Source), sourceTones[row.Source], form.IconNone))
+	if row.SetAside {
 		badges.Add(form.NewTag("Does not count today", form.ToneYellow, form.IconCross))
 	}
 	if row.Pending != "" {
