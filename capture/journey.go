@@ -88,6 +88,11 @@ func (d *Desk) ChangePerson(ctx context.Context, encounter Encounter, person Per
 	return d.SaveDraft(ctx, encounter)
 }
 
+// Case is everything that a decision about the encounter depends on.
+func (d *Desk) Case(ctx context.Context, encounter Encounter) (Case, error) {
+	return d.caseOf(ctx, encounter)
+}
+
 // caseOf is the encounter as the assessor sees it.
 func (d *Desk) caseOf(ctx context.Context, encounter Encounter) (Case, error) {
 	status, err := d.Status(ctx, encounter, false)

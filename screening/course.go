@@ -7,6 +7,7 @@ import "deltoid/assets/catalogue"
 var courses = map[string]func(*sheet) catalogue.DoseKind{
 	catalogue.CoursePrimaryAndBoosters: (*sheet).nextOfPrimaryAndBoosters,
 	catalogue.CourseSeason:             (*sheet).nextOfSeason,
+	catalogue.CourseValidDoses:         (*sheet).nextOfValidDoses,
 }
 
 func (s *sheet) next() catalogue.DoseKind {

@@ -22,7 +22,7 @@ func (s *sheet) readCourse(who capture.Case) error {
 	return s.readIntervals(who)
 }
 
-// entitling are the dose rules in force that give this person a dose of the kind: shortest interval first.
+// entitling are the dose rules in force that give this person a dose of the kind: shortest interval first, then youngest age.
 func (s *sheet) entitling(kind catalogue.DoseKind) ([]catalogue.DoseRule, error) {
 	var found []catalogue.DoseRule
 	for _, rule := range s.edition.DoseRules() {
@@ -38,7 +38,7 @@ func (s *sheet) entitling(kind catalogue.DoseKind) ([]catalogue.DoseRule, error)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b catalogue.DoseRule) int {
-		return cmp.Or(a.MinDays-b.MinDays, a.Recommended-b.Recommended)
+		return cmp.Or(a.MinDays-b.MinDays, a.Recommended-b.Recommended, a.DueAge-b.DueAge)
 	})
 	return found, nil
 }
@@ -62,17 +62,30 @@ func (s *sheet) readIntervals(who capture.Case) error {
 	} else if len(rules) > 0 {
 		rule = rules[0]
 	}
-	s.noteIntervals(s.minimum(rule, s.product), rule.Recommended)
+	s.noteIntervals(s.minimum(rule, s.product), rule)
 	return nil
 }
 
-func (s *sheet) noteIntervals(minimum, recommended int) {
-	s.values["min_interval"], s.values["recommended_interval"] = minimum, recommended
+func (s *sheet) noteIntervals(minimum int, rule catalogue.DoseRule) {
+	s.values["min_interval"], s.values["recommended_interval"] = minimum, rule.Recommended
 	if last, ok := s.past.last(); ok {
 		s.dates["earliest_dose"] = last.Date.AddDays(minimum)
-		if recommended > 0 {
-			s.dates["recommended_dose"] = last.Date.AddDays(recommended)
+		if rule.Recommended > 0 {
+			s.dates["recommended_dose"] = last.Date.AddDays(rule.Recommended)
 		}
+	}
+	s.noteDueAge(rule)
+}
+
+// noteDueAge notes from when the dose is due by the age that the rule gives it at.
+func (s *sheet) noteDueAge(rule catalogue.DoseRule) {
+	if rule.DueAge == 0 || s.born.IsZero() {
+		return
+	}
+	due := s.born.AddMonths(rule.DueAge)
+	s.values["before_due_age"] = s.day.Before(due)
+	if due.After(s.dates["recommended_dose"]) {
+		s.dates["recommended_dose"] = due
 	}
 }
 
@@ -83,6 +96,7 @@ func (s *sheet) strictest(kind catalogue.DoseKind) catalogue.DoseRule {
 		if rule.Kind == kind {
 			longest.MinDays = max(longest.MinDays, rule.MinDays)
 			longest.Recommended = max(longest.Recommended, rule.Recommended)
+			longest.DueAge = max(longest.DueAge, rule.DueAge)
 		}
 	}
 	return longest

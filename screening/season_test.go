@@ -53,6 +53,7 @@ func TestFluCohorts(t *testing.T) {
 		{name: "50 on 1 April", born: "1972-04-01"},
 		{name: "50", born: "1971-11-15", rule: "FL07", products: adults},
 		{name: "64, 65 on 1 April", born: "1957-04-01", rule: "FL07", products: adults},
+		{name: "64, 65 on 1 April, at risk", born: "1957-04-01", facts: risk, rule: "FL06", products: adults},
 		{name: "64, 65 on 31 March", born: "1957-03-31", rule: "FL08b", products: older},
 		{name: "64, 65 on 31 March, at risk", born: "1957-03-31", facts: risk, rule: "FL08b", products: older},
 		{name: "65", born: "1956-11-15", rule: "FL08", products: older},

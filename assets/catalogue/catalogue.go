@@ -16,7 +16,8 @@ type Catalogue struct {
 
 	ingredients []Ingredient
 
-	names map[string]string // every name of conditions to its type
+	names  map[string]string // every name of conditions to its type
+	tables []Table           // every row as text
 
 	changes  []Date            // days on which something starts or has ended, in order
 	editions []func() *Edition // what is in force from each of them, made when first asked for
@@ -50,6 +51,8 @@ type content struct {
 	reactions      []reactionCode
 	supplements    []Supplement
 	seasons        []Season
+	validDoses     []ValidDoses
+	addenda        []Addendum
 
 	nhsNumberStatuses []Code
 	ethnicCategories  []Code

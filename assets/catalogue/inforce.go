@@ -27,6 +27,7 @@ func (c content) on(day Date) content {
 		sets: onDay(c.sets, day), questions: onDay(c.questions, day), followUps: onDay(c.followUps, day),
 		consents: onDay(c.consents, day), bodies: onDay(c.bodies, day), mechanisms: onDay(c.mechanisms, day),
 		locationTypes: onDay(c.locationTypes, day), eligibilities: onDay(c.eligibilities, day), seasons: onDay(c.seasons, day),
+		validDoses: onDay(c.validDoses, day), addenda: onDay(c.addenda, day),
 		nhsNumberStatuses: onDay(c.nhsNumberStatuses, day), ethnicCategories: onDay(c.ethnicCategories, day),
 		genders: onDay(c.genders, day), jobRoles: onDay(c.jobRoles, day), relationships: onDay(c.relationships, day),
 		roles: onDay(c.roles, day), riskGroups: onDay(c.riskGroups, day), reactions: onDay(c.reactions, day),
@@ -46,6 +47,7 @@ func (c content) changes() []Date {
 		edges(c.ethnicCategories), edges(c.genders), edges(c.jobRoles), edges(c.relationships), edges(c.roles),
 		edges(c.riskGroups), edges(c.reactions), edges(c.supplements), edges(c.gillick), edges(c.workerRoles), edges(c.lateReasons),
 		edges(c.seasons),
+		edges(c.validDoses), edges(c.addenda),
 	} {
 		days = append(days, found...)
 	}

@@ -33,6 +33,7 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadProcedures(&c.all)
 	l.loadLists(&c.all)
 	l.loadSeasons(&c.all)
+	l.loadValidDoses(&c.all)
 	l.loadIngredients(c)
 	l.loadProducts(&c.all)
 	l.loadNotGiven(&c.all)
@@ -41,10 +42,11 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadDeskRules(&c.all)
 	l.loadScreeningRules(&c.all)
 	l.loadSupplements(&c.all)
+	l.loadAddenda(&c.all)
 	if err := l.problems.err(); err != nil {
 		return nil, err
 	}
-	c.names = l.names
+	c.names, c.tables = l.names, l.tables
 	c.index()
 	return c, nil
 }
@@ -60,6 +62,7 @@ type loader struct {
 	answers   map[string]bool     // ids of questions and follow-ups
 	domains   map[string][]string // names of conditions to the words they can have
 	compiler  *compiler
+	tables    []Table // as they were read
 	diseases  []string
 	kinds     []DoseKind
 
@@ -81,6 +84,7 @@ func (l *loader) read(file string, columns ...string) []row {
 	for _, name := range found {
 		rows = append(rows, readTable(l.files, name, &l.problems, columns...).rows...)
 	}
+	l.note(file, columns, rows)
 	return rows
 }
 

@@ -8,13 +8,14 @@ import (
 func (l *loader) loadDoseRules(c *content) {
 	var keys spans
 	for _, r := range l.read("dose_rules.csv", "from", "to", "id", "kind", "cohort", "when", "products", "avoid", "same_product",
-		"min_days", "recommended", "off_label?", "source", "confidence") {
+		"min_days", "recommended", "off_label?", "due_age?", "source", "confidence") {
 		rule := DoseRule{
 			Span: r.span(), ID: r.key("id"), Kind: l.kind(r, append(l.kinds[:len(l.kinds):len(l.kinds)], AdviceOnly)),
 			Cohort: r.text("cohort"), When: r.condition("when", l.compiler), Products: r.list("products"), Avoid: r.list("avoid"),
 			SameProduct: r.yes("same_product"), OffLabel: r.oneOf("off_label", "", "yes", "no") == "yes", MinDays: r.optionalNumber("min_days"), Recommended: r.optionalNumber("recommended"),
 			Source: l.source(r), Confidence: r.confidence(),
 		}
+		rule.DueAge, _ = r.age("due_age")
 		l.checkProducts(r, c, "products", rule.Products...)
 		l.checkProducts(r, c, "avoid", rule.Avoid...)
 		if rule.Recommended != 0 && rule.Recommended < rule.MinDays {

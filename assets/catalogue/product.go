@@ -10,7 +10,7 @@ type Product struct {
 	Span
 	Key          string // e.g. "comirnaty30_rtu"
 	AMP          string // empty while no code is known: see Sendable
-	VMP          string
+	VMP          string // empty while it is not known
 	Term         string // preferred term sent in extracts
 	Name         string // e.g. "Comirnaty 30 Ready to use"
 	Brand        string // presentations of one brand are the same vaccine, e.g. "Comirnaty"

@@ -61,6 +61,7 @@ type DoseRule struct {
 	OffLabel    bool     // its condition decides on ages, not the licence of the vaccine: the direction in use allows it
 	MinDays     int      // 0 = the product's own minimum interval
 	Recommended int      // days; 0 = none
+	DueAge      int      // completed months of age from which the dose is due; 0 = the rule is about intervals only
 	Source      string
 	Confidence  string
 }

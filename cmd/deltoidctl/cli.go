@@ -31,7 +31,7 @@ type cli struct {
 	Backup     backupCmd     `cmd:"" help:"Copy the records to a file while work goes on."`
 	Demo       demoCmd       `cmd:"" help:"Walk the whole way once, from an empty folder to a collected file."`
 	Config     configCmd     `cmd:"" help:"List, show or change the settings."`
-	Catalogue  catalogueCmd  `cmd:"" help:"List the keys that may stand in encounter files and flags on a day."`
+	Catalogue  catalogueCmd  `cmd:"" help:"Show the reference data in force on a day, or write it as a spreadsheet to sign."`
 }
 
 const about = "The vaccination desk without its window. Exit codes: 0 done, 1 refused with reasons, 2 usage, 3 environment."
