@@ -15,13 +15,15 @@ type conflict struct {
 	about  capture.Disagreement
 	keep   *form.Radios
 	reason *form.Entry
+	by     *form.Radios // asked when whoever is signed in may not choose
 	kField *form.Field
 	rField *form.Field
+	bField *form.Field
 	object fyne.CanvasObject
 }
 
 func newConflict(j *journey, about capture.Disagreement) *conflict {
-	c := &conflict{j: j, about: about, reason: form.NewEntry().SetColumns(44)}
+	c := &conflict{j: j, about: about, reason: form.NewEntry()}
 	var options []form.Option
 	for _, entry := range about.Between {
 		words := fmt.Sprintf("%s, %s", entry.Date.Short(), entry.Name)
@@ -33,15 +35,21 @@ func newConflict(j *journey, about capture.Disagreement) *conflict {
 	options = append(options, form.Option{Value: capture.KeepBoth, Label: "Both were given"})
 	c.keep = form.NewRadios(options...).Dense()
 	c.keep.OnSubmit = j.enter
+	own := j.ownIDIfRegistered()
+	c.by = registeredRadios(j.facts.clinicians(), own)
+	c.by.OnSubmit = j.enter
 	for _, choice := range j.visit.Status.Chosen {
 		if choice.Conflict == about.Key {
+			c.by.SetSelected(choice.ByID)
 			c.keep.SetSelected(choice.Keep)
 			c.reason.SetText(choice.Reason)
 		}
 	}
-	c.kField = form.NewField("Which of them counts today?", "It holds for this visit. A wrong national record is corrected through 119.", c.keep)
-	c.rField = form.NewField("Why?", "", c.reason)
-	c.object = form.Card(form.VStack(12, form.Strong(about.Sentence), c.kField, c.rField))
+	c.kField = form.NewField("These cannot all be right. Which counts today?", "", c.keep)
+	c.rField = form.NewField("Why?", "For this visit only. A wrong national record is corrected through 119.", c.reason)
+	c.bField = form.NewField("Which clinician chose?", "", c.by)
+	reveal(c.bField, own == "")
+	c.object = form.Card(form.Columns(24, []float32{0, 330}, c.kField, form.VStack(12, c.rField, c.bField)))
 	return c
 }
 
@@ -49,7 +57,7 @@ func newConflict(j *journey, about capture.Disagreement) *conflict {
 func (c *conflict) choice() (choice capture.Choice, ok bool) {
 	desk := c.j.app.session.Desk
 	return capture.Choice{
-		Conflict: c.about.Key, Keep: c.keep.Selected(), Reason: c.reason.Text, ByID: desk.User().ID, At: desk.Now().UTC(),
+		Conflict: c.about.Key, Keep: c.keep.Selected(), Reason: c.reason.Text, ByID: c.by.Selected(), At: desk.Now().UTC(),
 	}, c.keep.Selected() != ""
 }
 
@@ -59,7 +67,10 @@ func (c *conflict) faults() []form.Fault {
 		faults = append(faults, mark(c.kField, "Choose which record counts today")...)
 	}
 	if c.reason.Text == "" {
-		faults = append(faults, mark(c.rField, "Enter why")...)
+		faults = append(faults, mark(c.rField, "Enter why this record counts today")...)
+	}
+	if c.by.Selected() == "" {
+		faults = append(faults, mark(c.bField, "Choose the clinician who chose")...)
 	}
 	return faults
 }

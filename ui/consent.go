@@ -182,7 +182,7 @@ func (s *consent) fields() map[string]fyne.CanvasObject {
 	}
 	fields := map[string]fyne.CanvasObject{
 		"consent.type": s.kField, "consent.by": s.bField, "consent.relationship": s.rField, "consent.clinicianId": s.cField,
-		"consent.consulted": s.tField, "consent.notes": s.nField,
+		"consent.consulted": s.tField,
 	}
 	return fields
 }

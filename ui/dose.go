@@ -70,7 +70,7 @@ func (s *dose) lay() {
 	widths := []float32{190, 0}
 	if len(boxes) > 0 {
 		columns = slices.Insert(columns, 1, fyne.CanvasObject(form.NewField("About this person", "", form.VStack(2, boxes...))))
-		widths = []float32{170, 310, 0}
+		widths = []float32{190, 306, 0}
 	}
 	s.about = form.VStack(10, suggestionPanel(s.j.facts), form.Columns(16, widths, columns...), s.rField)
 	s.instead = form.VStack(0)

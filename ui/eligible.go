@@ -47,6 +47,9 @@ func (s *eligible) next(j *journey) station {
 	if j.disputed() {
 		return newDose(j)
 	}
+	if j.asksMore() {
+		return newMoreAbout(j)
+	}
 	return newScreening(j, 0)
 }
 
@@ -61,9 +64,8 @@ func (s *eligible) faults() []form.Fault {
 }
 
 func (s *eligible) fields() map[string]fyne.CanvasObject {
-	fields := s.about.fields()
-	fields["plan.eligibility"] = s.field
-	return fields
+	s.about.at["plan.eligibility"] = s.field
+	return s.about.at
 }
 
 // finish puts an ethnic category that was asked here on the list of people too, so that it is not asked again.

@@ -99,7 +99,8 @@ func (s *judgement) goesOn() string {
 }
 
 func (s *judgement) body() fyne.CanvasObject {
-	lines := []fyne.CanvasObject{s.panel()}
+	why := form.NewLink("Why? Every rule that was looked at", s.j.showTrace)
+	lines := []fyne.CanvasObject{form.VStack(8, s.panel(), why)}
 	switch {
 	case s.stopped:
 		lines = append(lines, s.sField,

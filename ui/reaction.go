@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -112,9 +113,21 @@ func (s *reaction) enter() {
 	once(s.app, func(ctx ctx) (capture.Reaction, error) { return s.app.session.Desk.RecordReaction(ctx, about, "") },
 		func(_ capture.Reaction, err error) {
 			if err != nil {
-				s.app.refuse(s.summary, fieldFaults(err, s.fields)...)
+				s.app.refuse(s.summary, s.inOrder(fieldFaults(err, s.fields))...)
 				return
 			}
 			showRecord(s.app, s.event)
 		})
+}
+
+// reactionOrder is the fields as they stand on the page.
+var reactionOrder = []string{"minutes", "description", "manifest", "note", "type", "severity", "result"}
+
+// inOrder puts faults in the order of the page, so that Enter goes through it from the top.
+func (s *reaction) inOrder(faults []form.Fault) []form.Fault {
+	place := func(fault form.Fault) int {
+		return slices.IndexFunc(reactionOrder, func(name string) bool { return s.fields[name] == fault.Target })
+	}
+	slices.SortStableFunc(faults, func(a, b form.Fault) int { return place(a) - place(b) })
+	return faults
 }

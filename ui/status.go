@@ -19,7 +19,8 @@ type status struct {
 	known     capture.Status
 	looking   bool // the answer has not come yet
 	err       error
-	asked     int // number of the latest look-up
+	asked     int  // number of the latest look-up
+	closed    bool // the page was shown without Continue
 	top       *fyne.Container
 	conflicts []*conflict
 	again     *form.Button // Try again, while that helps
@@ -80,7 +81,7 @@ func (s *status) look(refresh bool) {
 			s.conflicts = append(s.conflicts, newConflict(s.j, disagreement))
 		}
 		s.fill()
-		if app.current == screen(s.j) && s.j.station == station(s) && len(s.j.summary.Faults()) == 0 {
+		if s.shown() && len(s.j.summary.Faults()) == 0 {
 			app.focus(s.first())
 		}
 	})
@@ -100,8 +101,15 @@ func (s *status) fill() {
 	}
 	s.top.Objects = lines
 	reveal(s.ask, !s.held())
+	if s.closed != s.held() && s.shown() {
+		s.j.app.refresh() // Continue comes or goes
+		return
+	}
 	s.j.relayout()
 }
+
+// shown tells that the page is what the window shows.
+func (s *status) shown() bool { return s.j.app.current == screen(s.j) && s.j.station == station(s) }
 
 // held tells that the look-up has not answered and nobody has decided to go on without it.
 func (s *status) held() bool {
@@ -112,7 +120,7 @@ func (s *status) held() bool {
 func (s *status) notice() fyne.CanvasObject {
 	s.again = nil
 	var actions []fyne.CanvasObject
-	if s.err != nil || !s.looking && s.known.CanAsk && s.known.State != capture.StatusFresh {
+	if s.err != nil || !s.looking && s.known.CanAsk && s.known.LookUp != capture.StatusFresh {
 		s.again = form.Secondary("Try again", func() { s.look(true) })
 		actions = append(actions, s.again)
 	}
@@ -156,6 +164,14 @@ func (s *status) goOnAnyway() {
 }
 
 func (s *status) step() capture.Step { return capture.StepStatus }
+
+// goesOn offers no Continue while the way on is to be chosen in the panel of the look-up.
+func (s *status) goesOn() string {
+	if s.closed = s.held(); s.closed {
+		return ""
+	}
+	return "Continue"
+}
 
 func (s *status) heading() string {
 	return "Earlier " + s.j.facts.against(s.j.visit.Plan.Disease) + " vaccinations"

@@ -66,7 +66,9 @@ func (t *team) keep(give *capture.Give) {
 		give.SplitReason = t.split.Text
 	}
 	switch chosen := t.preparer.Selected(); {
-	case t.j.facts.mechanism().OnePerson, chosen == sameHands:
+	case t.j.facts.mechanism().OnePerson:
+		give.PreparedByID = t.j.visit.Screening.ScreenerID // one person does it all
+	case chosen == sameHands:
 		give.PreparedByID = give.VaccinatorID
 	default:
 		give.PreparedByID = chosen

@@ -64,10 +64,10 @@ func (v *vial) list(open []capture.OpenVial) {
 	usable := map[time.Time]bool{}
 	for _, opened := range open {
 		usable[opened.OpenedAt] = true
-		options = append(options, form.Option{Value: stamp(opened.OpenedAt), Label: clockOf(opened.OpenedAt) + ", use by " + clockOf(opened.Until)})
+		options = append(options, form.Option{Value: stamp(opened.OpenedAt), Label: v.clock(opened.OpenedAt) + ", use by " + clockOf(opened.Until)})
 	}
 	for _, past := range v.past(usable) {
-		options = append(options, form.Option{Value: stamp(past), Label: clockOf(past) + ", past its use"})
+		options = append(options, form.Option{Value: stamp(past), Label: v.clock(past) + ", past its use"})
 	}
 	options = append(options, form.Option{Value: notNoted, Label: "Not noted"})
 	v.choice.SetOptions(options...)
@@ -101,6 +101,14 @@ func (v *vial) past(usable map[time.Time]bool) []time.Time {
 
 func stamp(at time.Time) string   { return at.UTC().Format(time.RFC3339) }
 func clockOf(at time.Time) string { return at.In(london).Format("15:04") }
+
+// clock is a time of today, or a time with its day.
+func (v *vial) clock(at time.Time) string {
+	if catalogue.DateOf(at) == v.j.facts.today {
+		return clockOf(at)
+	}
+	return moment(at)
+}
 
 func (v *vial) pick() {
 	v.chosen = time.Time{}
