@@ -63,7 +63,7 @@ func newConsent(j *journey) *consent {
 	s.bField = form.NewField("Their name", "", s.by)
 	s.rField = form.NewField("How they are related to the patient", "", s.relationship)
 	s.tField = form.NewField("Who was consulted?", "Family, carers or an advocate", s.consulted)
-	s.nField = form.NewField("Notes", "Stay on this device; the GP does not see them", s.notes)
+	s.nField = form.NewField("Notes", capture.StaysHere, s.notes)
 	s.cField = form.NewField("Clinician responsible for the consent", "", s.clinician)
 	s.who = form.Columns(24, nil, s.bField, s.rField)
 	s.rest = form.VStack(14, s.kField, s.who, s.tField, s.nField, s.cField)

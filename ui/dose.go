@@ -69,10 +69,10 @@ func (s *dose) lay() {
 	columns := []fyne.CanvasObject{s.kField, form.VStack(6, s.pField, s.others)}
 	widths := []float32{190, 0}
 	if len(boxes) > 0 {
-		columns = slices.Insert(columns, 1, fyne.CanvasObject(form.NewField("About this person", "", form.VStack(2, boxes...))))
+		columns = slices.Insert(columns, 1, fyne.CanvasObject(form.NewField("About this person", "", form.VStack(0, boxes...))))
 		widths = []float32{190, 306, 0}
 	}
-	s.about = form.VStack(10, suggestionPanel(s.j.facts), form.Columns(16, widths, columns...), s.rField)
+	s.about = form.VStack(8, suggestionPanel(s.j.facts), form.Columns(16, widths, columns...), s.rField)
 	s.instead = form.VStack(0)
 	reveal(s.dField, len(s.disease.Options()) > 1)
 }
@@ -103,7 +103,7 @@ func (s *dose) showDisease() {
 	reveal(s.instead, s.another())
 	if s.another() {
 		s.instead.Objects = []fyne.CanvasObject{form.NewNotice(form.NoticeQuiet, "Earlier vaccinations come first",
-			"Continue shows the earlier "+s.j.facts.against(s.disease.Selected())+" vaccinations; then the rules suggest a dose.")}
+			"Continue shows the earlier "+s.j.facts.adjective(s.disease.Selected())+" vaccinations; then the rules suggest a dose.")}
 	}
 	s.j.relayout()
 }
@@ -129,7 +129,7 @@ func suggestionPanel(f facts) fyne.CanvasObject {
 	reason := panelReason(suggested.RuleID, "", suggested.Facts, suggested.InForceFrom, suggested.Source)
 	var first []string
 	for _, key := range suggested.Products {
-		if product, ok := f.edition.Product(key); ok && len(first) < 3 {
+		if product, ok := f.edition.Product(key); ok && len(first) < 2 {
 			first = append(first, product.Name)
 		}
 	}

@@ -38,8 +38,8 @@ func newEarlier(j *journey) *earlier {
 	e.dField = form.NewField("Date of vaccination", "For example, "+example(j.facts.today), e.day)
 	e.tField = form.NewField("Time", "For example, 14:05", e.at)
 	e.rField = form.NewField("Why is it recorded late?", "", e.reason)
-	e.nField = form.NewField("In words", "Stays on this device; the GP does not see it", e.note)
-	e.form = form.VStack(10, e.dField, e.tField, e.rField, e.nField)
+	e.nField = form.NewField("In words", capture.StaysHere, e.note)
+	e.form = form.VStack(10, form.Columns(16, []float32{230, 0}, e.dField, form.VStack(0, e.tField)), e.rField, e.nField)
 	e.link = form.NewLink("It was given earlier", func() {
 		e.show(true)
 		j.app.focus(e.day.Day)

@@ -69,7 +69,12 @@ func read(ctx ctx, desk *capture.Desk, visit capture.Encounter) (facts, error) {
 // earlierDoses are those against the disease of the visit that count today, oldest first, as they are known on this device.
 func earlierDoses(ctx ctx, desk *capture.Desk, visit capture.Encounter) ([]capture.Dose, error) {
 	known, err := desk.Status(ctx, visit, false)
-	return slices.DeleteFunc(known.Doses(), func(d capture.Dose) bool { return d.Disease != visit.Plan.Disease }), err
+	return against(known.Doses(), visit.Plan.Disease), err
+}
+
+// against keeps the doses against a disease.
+func against(doses []capture.Dose, disease string) []capture.Dose {
+	return slices.DeleteFunc(doses, func(d capture.Dose) bool { return d.Disease != disease })
 }
 
 // problemsOf asks the desk what stands in the way of saving. A visit that has not come to the dose is looked at as one
@@ -131,8 +136,8 @@ func (f facts) mechanism() catalogue.LegalMechanism {
 	return mechanism
 }
 
-// against is the disease as an adjective of vaccinations: flu, MMR.
-func (f facts) against(disease string) string {
+// adjective is the disease as an adjective of vaccinations: flu, MMR.
+func (f facts) adjective(disease string) string {
 	return strings.TrimSuffix(f.disease(disease).Vaccine, " vaccine")
 }
 

@@ -28,7 +28,7 @@ func newGillick(j *journey) *gillick {
 		s.keys, s.statements = append(s.keys, statement.Key), append(s.statements, row)
 	}
 	s.notes.SetText(j.visit.Consent.Notes)
-	s.nField = form.NewField("Notes", "What the child said. Stays on this device; the GP does not see it", s.notes)
+	s.nField = form.NewField("How did the child show it?", capture.StaysHere, s.notes)
 	s.showResult()
 	return s
 }

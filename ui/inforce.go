@@ -47,17 +47,17 @@ func newInForce(app *App) *inForce {
 func (s *inForce) title() string { return "Rules in force on " + s.app.session.Desk.Today().Plain() }
 
 func (s *inForce) content() fyne.CanvasObject {
-	s.list = form.NewRowList(form.Column{Title: "Name", Width: 200}, form.Column{Title: "What it says", Weight: 1},
-		form.Column{Title: "For", Width: 90}, form.Column{Title: "In force from", Width: 130})
+	s.list = form.NewRowList(form.Column{Title: "Name", Width: 230}, form.Column{Title: "What it says", Weight: 1},
+		form.Column{Title: "For", Width: 110}, form.Column{Title: "In force from", Width: 130})
 	s.list.OnSelected = s.show
 	s.detail = container.NewStack()
 	s.fill()
 	print := s.app.session.Desk.Catalogue.Hash()
 	about := form.Hint("To read only. Fingerprint of the rule book: " + print[:16])
-	top := form.VStack(10, form.Heading(s.title()), about, s.table)
-	left := container.New(topAndRest{}, form.Pad(0, 0, 14, 0, top), s.list)
-	return form.Columns(0, []float32{0, 400}, form.Pad(20, 24, 12, 24, left),
-		form.Filled(form.White, form.Pad(20, 20, 12, 20, form.NewPage(s.detail))))
+	top := form.Pad(16, 24, 12, 24, form.VStack(8, form.Heading(s.title()), about, s.table))
+	rest := form.Columns(0, []float32{0, 400}, form.Pad(0, 24, 12, 24, s.list),
+		form.Filled(form.White, form.Pad(16, 20, 12, 20, form.NewPage(s.detail))))
+	return container.New(topAndRest{}, top, rest)
 }
 
 // fill lists the rows of the chosen table.

@@ -43,7 +43,7 @@ func diseaseRadios(diseases []catalogue.Disease) *form.Radios {
 	for _, disease := range diseases {
 		options = append(options, form.Option{Value: disease.Key, Label: disease.Label})
 	}
-	return form.NewRadiosAcross(options...)
+	return form.NewRadiosAcross(options...).Dense()
 }
 
 // productOptions are the vaccines against a disease that the clinic has; with all also those without a batch here.

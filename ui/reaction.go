@@ -45,9 +45,9 @@ func newReaction(app *App, event capture.Event, done func()) *reaction {
 		box.OnSubmit = s.enter
 	}
 	s.fields = map[string]*form.Field{
-		"minutes":     form.NewField("Minutes after the dose", "From the dose to the first sign", s.minutes),
+		"minutes":     form.NewField("Minutes from the dose to the first sign", "", s.minutes),
 		"description": form.NewField("What happened?", "Signs, in the order in which they came", s.what),
-		"manifest":    form.NewField("How did it show?", "In the words that are sent", s.manifest),
+		"manifest":    form.NewField("How did it show, in the words that are sent?", "", s.manifest),
 		"type":        form.NewField("Type", "", s.kind),
 		"severity":    form.NewField("Severity", "", s.severity),
 		"result":      form.NewField("Result", "Leave it out if it is not known yet", s.result),
@@ -82,13 +82,13 @@ func (s *reaction) title() string { return "Reaction of " + s.event.Person.Name(
 
 func (s *reaction) content() fyne.CanvasObject {
 	about := s.event.Product.Name + ", batch " + s.event.Given.BatchNumber + ", " + moment(s.event.At)
-	right := form.VStack(14, s.fields["type"], s.fields["severity"], form.NewField("Treatment", "", form.VStack(0, s.treated[0], s.treated[1])), s.fields["result"])
-	left := form.VStack(14, s.fields["minutes"], s.fields["description"])
+	right := form.VStack(10, s.fields["type"], s.fields["severity"], form.NewField("Treatment", "", form.VStack(0, s.treated[0], s.treated[1])), s.fields["result"])
+	left := form.VStack(10, s.fields["minutes"], s.fields["description"])
 	if len(s.manifested) > 0 {
 		left.Add(s.fields["manifest"])
 	}
 	left.Add(s.fields["note"])
-	return form.NewPage(form.Pad(16, 24, 16, 40, form.MaxWidth(1100, form.VStack(14,
+	return form.NewPage(form.Pad(8, 24, 8, 40, form.MaxWidth(1100, form.VStack(10,
 		s.summary, form.Heading(s.title()), form.Lead(about),
 		form.Columns(40, nil, left, right),
 		form.NewInset(form.Body(s.app.session.Desk.YellowCard(s.event)+".")),

@@ -19,8 +19,7 @@ type status struct {
 	known     capture.Status
 	looking   bool // the answer has not come yet
 	err       error
-	asked     int  // number of the latest look-up
-	closed    bool // the page was shown without Continue
+	asked     int // number of the latest look-up
 	top       *fyne.Container
 	conflicts []*conflict
 	again     *form.Button // Try again, while that helps
@@ -38,7 +37,7 @@ const (
 
 func newStatus(j *journey) *status {
 	s := &status{j: j, top: form.VStack(12)}
-	s.answer = form.NewRadios(
+	s.answer = form.NewRadiosAcross(
 		form.Option{Value: noOthers, Label: "No others"},
 		form.Option{Value: others, Label: "Yes, one that is not listed"},
 		form.Option{Value: othersNotKnown, Label: "They do not know"},
@@ -51,7 +50,7 @@ func newStatus(j *journey) *status {
 	if j.visit.StatusSeen {
 		s.answer.SetSelected(noOthers)
 	}
-	s.field = form.NewField("Have they had any other "+j.facts.against(j.visit.Plan.Disease)+" vaccination, here or abroad?", "", s.answer)
+	s.field = form.NewField("Have they had any other "+j.facts.adjective(j.visit.Plan.Disease)+" vaccination, here or abroad?", "", s.answer)
 	s.told = newToldDose(j)
 	s.ask = form.VStack(14, s.field, s.told.extra)
 	s.look(false)
@@ -76,14 +75,12 @@ func (s *status) look(refresh bool) {
 			return
 		}
 		s.looking, s.known, s.err = false, known, err
+		s.j.facts.history = against(known.Doses(), visit.Plan.Disease)
 		s.conflicts = nil
 		for _, disagreement := range known.Conflicts {
 			s.conflicts = append(s.conflicts, newConflict(s.j, disagreement))
 		}
 		s.fill()
-		if s.shown() && len(s.j.summary.Faults()) == 0 {
-			app.focus(s.first())
-		}
 	})
 }
 
@@ -101,8 +98,8 @@ func (s *status) fill() {
 	}
 	s.top.Objects = lines
 	reveal(s.ask, !s.held())
-	if s.closed != s.held() && s.shown() {
-		s.j.app.refresh() // Continue comes or goes
+	if s.shown() && len(s.j.summary.Faults()) == 0 {
+		s.j.app.refresh() // Continue and the doses at the left come or go
 		return
 	}
 	s.j.relayout()
@@ -159,22 +156,22 @@ func moment(at time.Time) string {
 // goOnAnyway opens the question, which must now be asked.
 func (s *status) goOnAnyway() {
 	s.j.visit.Status.GoneOn = true
+	s.j.summary.Clear()
 	s.fill()
-	s.j.app.focus(s.answer)
 }
 
 func (s *status) step() capture.Step { return capture.StepStatus }
 
 // goesOn offers no Continue while the way on is to be chosen in the panel of the look-up.
 func (s *status) goesOn() string {
-	if s.closed = s.held(); s.closed {
+	if s.held() {
 		return ""
 	}
 	return "Continue"
 }
 
 func (s *status) heading() string {
-	return "Earlier " + s.j.facts.against(s.j.visit.Plan.Disease) + " vaccinations"
+	return "Earlier " + s.j.facts.adjective(s.j.visit.Plan.Disease) + " vaccinations"
 }
 
 func (s *status) body() fyne.CanvasObject { return form.VStack(14, s.top, s.ask) }

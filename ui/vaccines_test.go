@@ -61,7 +61,6 @@ func (s *stage) noToAll() {
 	}
 }
 
-
 func TestAChildHasTheNasalFluVaccineWithAParentsConsent(t *testing.T) {
 	s := newStageAt(t, autumn, (*stage).furnishFlu, func(*gate) {}).signIn()
 	s.letters("mina")
