@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 
 	"deltoid/capture"
@@ -54,6 +55,19 @@ func (r *round) queue(d Delivery) {
 	}
 }
 
+// before is the file that one has to wait for: an older one of its own extract, or of the one that it follows.
+func (r *round) before(d Delivery) (first Delivery, waits bool) {
+	if first, waits = r.behind[d.Kind]; waits {
+		return first, true
+	}
+	profile, err := Shipped().Find(d.Kind)
+	if err != nil || profile.Follows == "" {
+		return Delivery{}, false
+	}
+	first, waits = r.behind[profile.Follows]
+	return first, waits
+}
+
 // holdsUp tells whether later files of the kind must wait for this one: MESH has not got it, and its rows are in no other file.
 func holdsUp(d Delivery) bool {
 	switch d.State {
@@ -72,14 +86,14 @@ func (r *round) one(ctx context.Context, d Delivery) (Delivery, error) {
 	if d.NextAttempt.After(r.report.At) {
 		return d, nil
 	}
-	if first, waits := r.behind[d.Kind]; waits && d.State == Built {
+	if first, waits := r.before(d); waits && d.State == Built {
 		if first.State == Refused || first.State == Held {
 			r.report.Problem = "An earlier file (" + first.FileName + ") did not go, and later ones wait behind it. Look at it under Deliveries"
 		}
 		return d, nil
 	}
 	if d.State == Built && !r.address(&d) {
-		r.report.Problem = "No receiver is set for this extract: files wait on this computer. An administrator can enter the receiver's mailbox (covid.to_mailbox)"
+		r.report.Problem = "No receiver is set for this extract: files wait on this computer. An administrator can enter the receiver's mailbox (" + string(d.Kind) + ".to_mailbox)"
 		return d, nil
 	}
 	if err := r.greet(ctx); err != nil {
@@ -98,13 +112,18 @@ func (r *round) one(ctx context.Context, d Delivery) (Delivery, error) {
 
 // address fills in a receiver that was not set when the file was built.
 func (r *round) address(d *Delivery) bool {
-	if d.To == "" {
-		d.To = r.configuration.Get("covid.to_mailbox")
-	}
-	if d.WorkflowID == "" {
-		d.WorkflowID = r.configuration.Get("covid.workflow_id")
-	}
+	mailbox, workflowID := addressOf(r.configuration, *d)
+	d.To, d.WorkflowID = cmp.Or(d.To, mailbox), cmp.Or(d.WorkflowID, workflowID)
 	return d.To != "" && d.WorkflowID != ""
+}
+
+// addressOf is where the settings send a file now.
+func addressOf(configuration capture.Configuration, d Delivery) (mailbox, workflowID string) {
+	kind := string(d.Kind)
+	if said, changed := configuration[kind+".workflow_id"]; changed {
+		return configuration.Get(kind + ".to_mailbox"), said
+	}
+	return configuration.Get(kind + ".to_mailbox"), cmp.Or(d.WorkflowID, configuration.Get(kind+".workflow_id"))
 }
 
 // greet is the handshake that MESH wants once a day.

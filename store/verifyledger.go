@@ -64,11 +64,15 @@ func (v *verification) mapping(name string, kept keptDelivery) error {
 	if !bytes.Equal(digest, kept.Mapping) {
 		v.fault("%s: which records it was built from was changed outside Deltoid", name)
 	}
-	var rows, places, last int
-	if err := v.tx.QueryRowContext(v.ctx, `SELECT count(*), count(DISTINCT row_n), coalesce(max(row_n), 0) FROM delivery_row WHERE delivery_id = ? AND row_n > 0`, kept.ID).Scan(&rows, &places, &last); err != nil {
+	var rows, places, last, own int
+	if err := v.tx.QueryRowContext(v.ctx, `SELECT count(*), count(DISTINCT row_n), coalesce(max(row_n + max(span, 1) - 1), 0), coalesce(sum(span), 0)
+		FROM delivery_row WHERE delivery_id = ? AND row_n > 0`, kept.ID).Scan(&rows, &places, &last, &own); err != nil {
 		return err
 	}
-	if rows != kept.Rows || places != rows || last != rows {
+	switch {
+	case kept.Counts && last > kept.Rows:
+		v.fault("%s: it has %d rows, but a record leads to row %d", name, kept.Rows, last)
+	case !kept.Counts && (own != kept.Rows || places != rows || last != own):
 		v.fault("%s: it has %d rows, but %d records lead to them", name, kept.Rows, rows)
 	}
 	if kept.Released {
@@ -76,7 +80,8 @@ func (v *verification) mapping(name string, kept keptDelivery) error {
 	}
 	var astray int
 	if err := v.tx.QueryRowContext(v.ctx, `SELECT count(*) FROM delivery_row AS m JOIN pending AS p ON p.seq = m.pending_seq
-		WHERE m.delivery_id = ? AND (p.delivery_id IS NOT m.delivery_id OR p.row_n IS NOT m.row_n)`, kept.ID).Scan(&astray); err != nil {
+		WHERE m.delivery_id = ? AND (p.delivery_id IS NOT m.delivery_id OR p.row_n IS NOT m.row_n)
+		AND NOT EXISTS (SELECT 1 FROM answer AS a WHERE a.delivery_id = m.delivery_id AND a.row_n = m.row_n AND a.outcome = 'requeued')`, kept.ID).Scan(&astray); err != nil {
 		return err
 	}
 	if astray > 0 {
@@ -108,6 +113,24 @@ func (v *verification) content(name string, delivery export.Delivery) error {
 		v.fault("%s: its content is not what was built", name)
 	}
 	return nil
+}
+
+// answers checks what the receiver said of each row.
+func (v *verification) answers() error {
+	return v.each(`SELECT delivery_id, row_n, outcome, sealed FROM answer`, func(rows *sql.Rows) error {
+		var id, outcome string
+		var row int
+		var sealed []byte
+		if err := rows.Scan(&id, &row, &outcome, &sealed); err != nil {
+			return err
+		}
+		plain := v.opened(answerTable, answerID(id, row), 0, sealed)
+		var kept keptAnswer
+		if plain != nil && (json.Unmarshal(plain, &kept) != nil || string(kept.Outcome) != outcome) {
+			v.fault("%s: the answer to row %d was changed outside Deltoid", nameOf(deliveryTable, id, 0), row)
+		}
+		return v.step()
+	})
 }
 
 // pending checks each row of the ledger.
