@@ -55,25 +55,15 @@ func (c *codelists) newCodelist(edition *catalogue.Edition) *codelist {
 			list.products[product.AMP] = true
 		}
 	}
-	if c.sendsAny(edition) {
-		for _, procedure := range edition.Procedures() {
-			if kind, known := c.catalogue.Kind(catalogue.DoseKind(procedure.Key)); !known || slices.Contains(c.diseases, kind.Disease) {
-				list.procedures[procedure.Code] = procedure.Term
-			}
+	for _, disease := range c.diseases {
+		for _, procedure := range edition.ProceduresOf(disease) {
+			list.procedures[procedure.Code] = procedure.Term
 		}
 	}
 	for _, status := range edition.NHSNumberStatuses() {
 		list.statuses[status.Code] = status.Term
 	}
 	return list
-}
-
-// sendsAny tells whether the catalogue has a code for any dose against the diseases of the extract.
-func (c *codelists) sendsAny(edition *catalogue.Edition) bool {
-	return slices.ContainsFunc(edition.Procedures(), func(procedure catalogue.Code) bool {
-		kind, known := c.catalogue.Kind(catalogue.DoseKind(procedure.Key))
-		return known && slices.Contains(c.diseases, kind.Disease)
-	})
 }
 
 // intended is the procedure that giving the event's dose is or would have been.

@@ -53,7 +53,7 @@ func (s *sheet) readIntervals(who capture.Case) error {
 	if err != nil {
 		return err
 	}
-	covering := slices.DeleteFunc(slices.Clone(rules), func(r catalogue.DoseRule) bool { return !s.covers(r, s.product, who.Kind) })
+	covering := slices.DeleteFunc(slices.Clone(rules), func(r catalogue.DoseRule) bool { return !s.covers(r, s.product, who.Kind, s.number("age_months")) })
 	s.values["covered"] = len(covering) > 0
 	s.values["off_label"] = len(covering) > 0 && !s.product.SuitsAge(s.number("age_months"))
 	rule := s.strictest(who.Kind)
@@ -115,19 +115,19 @@ func (s *sheet) minimum(rule catalogue.DoseRule, product catalogue.Product) int 
 }
 
 // covers tells whether a rule gives a dose of the kind with this product, which must be offered and, unless the rule says that it
-// decides itself, suit the age.
-func (s *sheet) covers(rule catalogue.DoseRule, product catalogue.Product, kind catalogue.DoseKind) bool {
+// decides itself, suit an age in completed months.
+func (s *sheet) covers(rule catalogue.DoseRule, product catalogue.Product, kind catalogue.DoseKind, months int) bool {
 	switch {
 	case !product.Offered, len(rule.Products) > 0 && !slices.Contains(rule.Products, product.Key):
 		return false
-	case !rule.OffLabel && !product.SuitsAge(s.number("age_months")):
+	case !rule.OffLabel && !product.SuitsAge(months):
 		return false
 	}
 	return product.BoosterOK || !kind.Booster()
 }
 
 // suitable lists the products of the rules, best first: the brand of the first dose where a rule keeps to it, then the
-// order of the rules, and last what another rule prefers an alternative to.
+// order of the rules, and last what another rule prefers an alternative to. A dose that waits for an age needs one for that age.
 func (s *sheet) suitable(rules []catalogue.DoseRule, kind catalogue.DoseKind) ([]catalogue.Product, error) {
 	var products []catalogue.Product
 	keep := false
@@ -135,7 +135,7 @@ func (s *sheet) suitable(rules []catalogue.DoseRule, kind catalogue.DoseKind) ([
 		keep = keep || rule.SameProduct
 		for _, product := range s.inOrderOf(rule) {
 			listed := slices.ContainsFunc(products, func(p catalogue.Product) bool { return p.Key == product.Key })
-			if !listed && s.covers(rule, product, kind) {
+			if !listed && s.covers(rule, product, kind, max(s.number("age_months"), rule.DueAge)) {
 				products = append(products, product)
 			}
 		}
