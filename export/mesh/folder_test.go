@@ -164,9 +164,9 @@ func TestFolderSendDies(t *testing.T) {
 
 // However the deaths of the program and the looks of the MESH client fall together, each message goes once.
 func TestFolderSeededDeaths(t *testing.T) {
-	runs := 60
+	runs := 40
 	if testing.Short() {
-		runs = 20
+		runs = 8
 	}
 	for seed := range runs {
 		random := rand.New(rand.NewPCG(uint64(seed), 3))

@@ -131,6 +131,9 @@ func TestPartsRoundTrip(t *testing.T) {
 
 // With the usual size every part but the last is as large as MESH wants it, and small enough for old installations.
 func TestUsualPartSize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("24 MB")
+	}
 	p := newPost(t, meshtest.Options{MinPartBytes: mesh.MinPartBytes, MaxRequestBytes: 20_000_000})
 	whole := make([]byte, 24_000_000)
 	rand.NewChaCha8([32]byte{1}).Read(whole) //nolint:errcheck // it never fails
