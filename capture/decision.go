@@ -108,13 +108,14 @@ type Dose struct {
 	Disease string             `json:"disease,omitempty"`
 	Product string             `json:"product"` // product key
 	Kind    catalogue.DoseKind `json:"kind,omitempty"`
-	Source  string             `json:"source"`            // SourceHere, SourceReported
+	Source  string             `json:"source"`            // SourceNational, SourceHere, SourceReported
 	Country string             `json:"country,omitempty"` // when given abroad
 	EventID string             `json:"eventId,omitempty"`
 }
 
 // Where a dose in a history was learnt from.
 const (
+	SourceNational = "national history"
 	SourceHere     = "this device"
 	SourceReported = "told by the patient"
 )

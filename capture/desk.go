@@ -1,10 +1,11 @@
 package capture
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,6 +17,7 @@ type Desk struct {
 	Store     Store
 	Assessor  Assessor
 	Extracts  Extracts
+	Provider  StatusProvider // looks up earlier vaccinations elsewhere; nil: nobody does
 	Catalogue *catalogue.Catalogue
 	Now       func() time.Time
 	NewID     func() string // a UUID
@@ -23,6 +25,7 @@ type Desk struct {
 	mu     sync.RWMutex
 	user   Staff
 	clinic Clinic
+	pins   pins
 }
 
 // Today is the day on the clinic's clock.
@@ -31,8 +34,15 @@ func (d *Desk) Today() Date { return catalogue.DateOf(d.Now()) }
 // Edition is the catalogue in force today.
 func (d *Desk) Edition() *catalogue.Edition { return d.Catalogue.At(d.Today()) }
 
-// SignIn makes a member of staff the one who acts from now on, and picks up the clinic that is open.
+// SignIn makes a member of staff, whose passphrase was checked, the one who acts from now on, and picks up the clinic that is open.
 func (d *Desk) SignIn(ctx context.Context, staff Staff) error {
+	d.mu.Lock()
+	d.rememberPassphrase(staff.ID)
+	d.mu.Unlock()
+	return d.signIn(ctx, staff, "staff.sign-in")
+}
+
+func (d *Desk) signIn(ctx context.Context, staff Staff, action string) error {
 	clinics, err := d.Store.Clinics(ctx)
 	if err != nil {
 		return err
@@ -44,7 +54,11 @@ func (d *Desk) SignIn(ctx context.Context, staff Staff) error {
 		d.clinic = clinics[i]
 	}
 	d.mu.Unlock()
-	return d.Store.Audit(ctx, d.entry("staff.sign-in", "staff/"+staff.ID, ""))
+	if err := d.Store.Audit(ctx, d.entry(action, "staff/"+staff.ID, "")); err != nil {
+		return err
+	}
+	_, err = d.ForgetLooks(ctx, false)
+	return err
 }
 
 // User is who is signed in.
@@ -74,6 +88,9 @@ func (d *Desk) OpenClinic(ctx context.Context, clinic Clinic) (Clinic, error) {
 	if i := slices.IndexFunc(clinics, func(c Clinic) bool { return c.ClosedAt.IsZero() }); i >= 0 {
 		return Clinic{}, &Error{Code: Conflict, Field: "clinic", Message: "The clinic at " + clinics[i].Site.Name + " is still open. Close it first, or change it"}
 	}
+	if _, err := d.ForgetLooks(ctx, false); err != nil {
+		return Clinic{}, err
+	}
 	clinic.ID, clinic.OpenedAt, clinic.OpenedBy = d.NewID(), d.Now().UTC(), d.User().ID
 	return clinic, d.keepClinic(ctx, clinic, "clinic.open")
 }
@@ -87,25 +104,26 @@ func (d *Desk) ChangeClinic(ctx context.Context, clinic Clinic) error {
 	return d.keepClinic(ctx, clinic, "clinic.change")
 }
 
-// CloseClinic ends the day's work. It is a Conflict while visits of the clinic are unfinished, and Refused when none is open.
-func (d *Desk) CloseClinic(ctx context.Context) error {
+// CloseClinic ends the day's work with a note for whoever opens next, which may be empty. While visits of the clinic are
+// unfinished it is a Conflict, whose Problems list each of them; a difference between doses and records that is not explained
+// is a Conflict, too. When no clinic is open it is Refused.
+func (d *Desk) CloseClinic(ctx context.Context, handOver string) error {
 	clinic, open := d.Clinic()
 	if !open {
 		return &Error{Code: Refused, Field: "clinic", Message: "No clinic is open"}
 	}
-	drafts, err := d.Store.Drafts(ctx)
+	day, err := d.Reconcile(ctx)
 	if err != nil {
 		return err
 	}
-	unfinished := slices.DeleteFunc(drafts, func(e Encounter) bool { return e.ClinicID != clinic.ID })
-	if n := len(unfinished); n > 0 {
-		visits := "1 visit of this clinic is"
-		if n > 1 {
-			visits = fmt.Sprintf("%d visits of this clinic are", n)
-		}
-		return &Error{Code: Conflict, Field: "clinic", Message: visits + " not finished. Complete or discard what is in progress, then close the clinic"}
+	left := day.Unexplained()
+	if len(left) > 0 && len(left[0].Visits) > 0 {
+		return d.unfinishedFault(ctx, clinic)
 	}
-	clinic.ClosedAt = d.Now().UTC()
+	if len(left) > 0 {
+		return &Error{Code: Conflict, Field: "clinic", Message: left[0].Sentence + ". Count the doses, put the records right or explain the difference, then close the clinic"}
+	}
+	clinic.ClosedAt, clinic.ClosedBy, clinic.HandOver = d.Now().UTC(), d.User().ID, strings.TrimSpace(handOver)
 	if err := d.Store.SaveClinic(ctx, clinic, d.entry("clinic.close", "clinic/"+clinic.ID, "")); err != nil {
 		return err
 	}
@@ -113,6 +131,34 @@ func (d *Desk) CloseClinic(ctx context.Context) error {
 	d.clinic = Clinic{}
 	d.mu.Unlock()
 	return nil
+}
+
+// unfinishedFault says how many visits are unfinished, and of each when it was begun, by whom and how far it has come. It
+// names no patient, because it may end in a log.
+func (d *Desk) unfinishedFault(ctx context.Context, clinic Clinic) error {
+	drafts, err := d.Store.Drafts(ctx)
+	if err != nil {
+		return err
+	}
+	unfinished := slices.DeleteFunc(drafts, func(e Encounter) bool { return e.ClinicID != clinic.ID })
+	visits := several(len(unfinished), "visit of this clinic is", "visits of this clinic are")
+	faults := Problems{{Code: Conflict, Field: "clinic", Message: visits + " not finished. Complete or discard what is in progress, then close the clinic"}}
+	staff, err := d.staffByID(ctx)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(unfinished, func(a, b Encounter) int {
+		return cmp.Or(a.StartedAt.Compare(b.StartedAt), cmp.Compare(a.ID, b.ID))
+	})
+	for _, visit := range unfinished {
+		by, _ := staff(visit.StartedBy)
+		words := "Begun at " + visit.StartedAt.In(catalogue.London).Format("15:04 on 2 January")
+		if by.ID != "" {
+			words += " by " + by.FullName()
+		}
+		faults = append(faults, &Error{Code: Conflict, Field: "encounter/" + visit.ID, Message: words + ", left at: " + string(visit.Step)})
+	}
+	return faults
 }
 
 func (d *Desk) keepClinic(ctx context.Context, clinic Clinic, action string) error {
@@ -218,30 +264,16 @@ func (d *Desk) AddPerson(ctx context.Context, person Person) (Person, error) {
 	return person, d.Store.SavePerson(ctx, person, d.entry("person.add", "person/"+person.ID, ""))
 }
 
-// History is the doses known of somebody: those given here and those the patient told of.
+// History is the doses known of somebody, oldest first: from look-ups that are kept, given here, and told by the patient.
+// It knows no choices between sources that disagree; the Doses of a Status do.
 func (d *Desk) History(ctx context.Context, personID string, reported []Dose) ([]Dose, error) {
-	events, err := d.Store.EventsOf(ctx, personID)
-	if err != nil {
+	person, err := d.Store.Person(ctx, personID)
+	if err != nil && !IsNotFound(err) {
 		return nil, err
 	}
-	var doses []Dose
-	for _, event := range events {
-		if dose, ok := event.Dose(); ok {
-			doses = append(doses, dose)
-		}
-	}
-	own := len(doses)
-	for _, dose := range reported {
-		same := func(o Dose) bool {
-			return o.Disease == dose.Disease && o.Date == dose.Date && o.Product == dose.Product
-		}
-		if !slices.ContainsFunc(doses[:own], same) {
-			dose.Source = SourceReported
-			doses = append(doses, dose)
-		}
-	}
-	slices.SortStableFunc(doses, func(a, b Dose) int { return a.Date.Compare(b.Date) })
-	return doses, nil
+	person.ID = personID
+	status, err := d.Status(ctx, Encounter{Person: person, Reported: reported}, false)
+	return status.Doses(), err
 }
 
 // staffByID looks up colleagues by id.

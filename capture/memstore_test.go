@@ -2,6 +2,7 @@ package capture_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -19,12 +20,16 @@ type memStore struct {
 	staff         []capture.Staff
 	batches       []capture.Batch
 	clinics       []capture.Clinic
+	stocks        []capture.Stock
 	drafts        map[string]capture.Encounter
 	events        map[string][]capture.Event
 	order         []string
+	reactions     []capture.Reaction
 	dues          map[capture.Version][]string
 	configuration capture.Configuration
 	audit         []capture.AuditEntry
+	looks         map[[2]string]capture.KeptLook // by person and disease
+	sent          map[string]bool                // events that the NHS has taken
 	saveEventErr  error
 	afterSave     error // the event is kept, and the answer is lost
 }
@@ -70,7 +75,11 @@ func (m *memStore) SavePerson(_ context.Context, person capture.Person, entry ca
 func (m *memStore) Staff(context.Context) ([]capture.Staff, error) { return slices.Clone(m.staff), nil }
 
 func (m *memStore) SaveStaff(_ context.Context, staff capture.Staff, entry capture.AuditEntry) error {
-	m.staff = append(m.staff, staff)
+	if i := slices.IndexFunc(m.staff, func(s capture.Staff) bool { return s.ID == staff.ID }); i >= 0 {
+		m.staff[i] = staff
+	} else {
+		m.staff = append(m.staff, staff)
+	}
 	m.audit = append(m.audit, entry)
 	return nil
 }
@@ -80,6 +89,7 @@ func (m *memStore) Batches(context.Context) ([]capture.Batch, error) {
 }
 
 func (m *memStore) SaveBatch(_ context.Context, batch capture.Batch, entry capture.AuditEntry) error {
+	m.batches = slices.DeleteFunc(m.batches, func(b capture.Batch) bool { return b.ID == batch.ID })
 	m.batches = append(m.batches, batch)
 	m.audit = append(m.audit, entry)
 	return nil
@@ -93,6 +103,26 @@ func (m *memStore) SaveClinic(_ context.Context, clinic capture.Clinic, entry ca
 	m.clinics = slices.DeleteFunc(m.clinics, func(c capture.Clinic) bool { return c.ID == clinic.ID })
 	m.clinics = append([]capture.Clinic{clinic}, m.clinics...)
 	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) Stocks(_ context.Context, clinicID string) ([]capture.Stock, error) {
+	return slices.DeleteFunc(slices.Clone(m.stocks), func(s capture.Stock) bool { return s.ClinicID != clinicID }), nil
+}
+
+func (m *memStore) SaveStock(_ context.Context, stock capture.Stock, entry capture.AuditEntry) error {
+	m.stocks = append(slices.DeleteFunc(m.stocks, func(s capture.Stock) bool { return s.ID == stock.ID }), stock)
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) EachEvent(_ context.Context, visit func(capture.Event) error) error {
+	for _, id := range m.order {
+		versions := m.events[id]
+		if err := visit(versions[len(versions)-1]); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -176,6 +206,60 @@ func (m *memStore) EventsOn(_ context.Context, day capture.Date) ([]capture.Even
 	return found, nil
 }
 
+func (m *memStore) SaveReaction(_ context.Context, reaction capture.Reaction, entry capture.AuditEntry) error {
+	m.reactions = append(m.reactions, reaction)
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) Unsent(_ context.Context, eventID string) (bool, error) {
+	return !m.sent[eventID], nil
+}
+
+func (m *memStore) KeptLook(_ context.Context, personID, disease string) (capture.KeptLook, error) {
+	if look, ok := m.looks[[2]string{personID, disease}]; ok {
+		return look, nil
+	}
+	return capture.KeptLook{}, notFound("look-up")
+}
+
+func (m *memStore) KeptLooks(context.Context) ([]capture.KeptLook, error) {
+	return slices.Collect(maps.Values(m.looks)), nil
+}
+
+func (m *memStore) KeepLook(_ context.Context, look capture.KeptLook, entry capture.AuditEntry) error {
+	m.looks[[2]string{look.PersonID, look.Disease}] = look
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) Reaction(_ context.Context, id string) ([]capture.Reaction, error) {
+	versions := slices.DeleteFunc(slices.Clone(m.reactions), func(r capture.Reaction) bool { return r.ID != id })
+	if len(versions) == 0 {
+		return nil, notFound("reaction")
+	}
+	return versions, nil
+}
+
+func (m *memStore) ReactionsOf(_ context.Context, eventID string) ([]capture.Reaction, error) {
+	var latest []capture.Reaction
+	for _, reaction := range m.reactions {
+		latest = slices.DeleteFunc(latest, func(r capture.Reaction) bool { return r.ID == reaction.ID })
+		if reaction.EventID == eventID {
+			latest = append(latest, reaction)
+		}
+	}
+	return latest, nil
+}
+
+func (m *memStore) DropLooks(_ context.Context, looks []capture.KeptLook, entry capture.AuditEntry) error {
+	for _, look := range looks {
+		delete(m.looks, [2]string{look.PersonID, look.Disease})
+	}
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
 func (m *memStore) Configuration(context.Context) (capture.Configuration, error) {
 	return m.configuration, nil
 }
@@ -234,9 +318,10 @@ func newDesk(t *testing.T) desk {
 	require.NoError(t, err)
 	store := &memStore{
 		people: map[string]capture.Person{}, drafts: map[string]capture.Encounter{}, events: map[string][]capture.Event{},
-		dues: map[capture.Version][]string{}, configuration: capture.Configuration{},
+		dues: map[capture.Version][]string{}, looks: map[[2]string]capture.KeptLook{}, sent: map[string]bool{}, configuration: capture.Configuration{},
 		staff: []capture.Staff{
 			{ID: "nurse", UserName: "a.nurse", Forename: "Anna", Surname: "Nurse", Registration: capture.Registration{Body: "nmc", Number: "12A3456B"}},
+			{ID: "pharmacist", UserName: "b.pharmacist", Forename: "Ben", Surname: "Pharmacist", Admin: true, Registration: capture.Registration{Body: "gphc", Number: "2038243"}},
 			{ID: "recorder", UserName: "c.recorder", Forename: "Cleo", Surname: "Recorder"},
 		},
 		batches: []capture.Batch{

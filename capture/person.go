@@ -25,6 +25,10 @@ type Person struct {
 	Address         string    `json:"address,omitempty"` // first line, read back to confirm identity; not sent
 	EthnicCategory  string    `json:"ethnicCategory,omitempty"`
 	Practice        string    `json:"practice,omitempty"` // registered practice, shown only
+
+	// Flags of the demographics service (PDS).
+	Sensitive bool `json:"sensitive,omitempty"` // S-flag: address, practice and the places of doses are not shown
+	Deceased  bool `json:"deceased,omitempty"`  // recorded as having died
 }
 
 // Postcodes that stand for no address (NHS postcode directory).
@@ -47,8 +51,14 @@ func (p Person) Name() string {
 	return strings.ToUpper(p.Surname) + ", " + p.Forename
 }
 
+// FullName is the form of sentences: Jo Smith.
+func (p Person) FullName() string { return strings.TrimSpace(p.Forename + " " + p.Surname) }
+
 // Age is the person's age in completed years on a day.
 func (p Person) Age(on Date) int { return on.YearsSince(p.BirthDate) }
+
+// AgeMonths is the person's age in completed months on a day.
+func (p Person) AgeMonths(on Date) int { return on.MonthsSince(p.BirthDate) }
 
 // Tidy trims and spaces what was typed; it changes no meaning.
 func (p Person) Tidy() Person {

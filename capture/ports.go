@@ -37,6 +37,31 @@ type Store interface {
 	EventsOf(ctx context.Context, personID string) ([]Event, error)
 	// EventsOn gives the latest version of each event recorded on a day, in the order they were saved.
 	EventsOn(ctx context.Context, day Date) ([]Event, error)
+	// Unsent tells whether the latest version of an event, or the file it is in, has not been taken by the NHS.
+	Unsent(ctx context.Context, eventID string) (bool, error)
+
+	// KeptLook is the look-up kept of a person and a disease; NotFound when none is.
+	KeptLook(ctx context.Context, personID, disease string) (KeptLook, error)
+	KeptLooks(ctx context.Context) ([]KeptLook, error)
+	// KeepLook puts a look-up in place of the one before, for its person and disease.
+	KeepLook(ctx context.Context, look KeptLook, entry AuditEntry) error
+	// DropLooks removes look-ups; one that is gone already is no error.
+	DropLooks(ctx context.Context, looks []KeptLook, entry AuditEntry) error
+
+	// EachEvent walks over the latest version of every event, in the order they were first saved; it stops at the first error.
+	EachEvent(ctx context.Context, visit func(Event) error) error
+
+	// Stocks are what was counted in a clinic, by id.
+	Stocks(ctx context.Context, clinicID string) ([]Stock, error)
+	SaveStock(ctx context.Context, stock Stock, entry AuditEntry) error
+
+	// SaveReaction makes a version of a reaction durable together with its audit entry. A version that is kept already, or
+	// does not follow the latest, is a Conflict.
+	SaveReaction(ctx context.Context, reaction Reaction, entry AuditEntry) error
+	// Reaction gives every version, oldest first.
+	Reaction(ctx context.Context, id string) ([]Reaction, error)
+	// ReactionsOf gives the latest version of each reaction linked to an event, oldest first, deleted ones too.
+	ReactionsOf(ctx context.Context, eventID string) ([]Reaction, error)
 
 	Configuration(ctx context.Context) (Configuration, error)
 	SaveConfiguration(ctx context.Context, configuration Configuration, entry AuditEntry) error

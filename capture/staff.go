@@ -15,7 +15,8 @@ type Staff struct {
 	Email        string       `json:"email,omitempty"`
 	JobRole      string       `json:"jobRole,omitempty"` // SDS job role name
 	Registration Registration `json:"registration,omitzero"`
-	Admin        bool         `json:"admin,omitempty"` // may add staff, change settings, correct records
+	PINHash      string       `json:"pinHash,omitempty"` // bcrypt; empty: none
+	Admin        bool         `json:"admin,omitempty"`   // may add staff, change settings, correct records
 }
 
 // Registration is a number in a professional register.

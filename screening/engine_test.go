@@ -203,6 +203,19 @@ func TestADoseToldTwiceCountsOnce(t *testing.T) {
 	assert.Equal(t, capture.Proceed, assess(t, who).Outcome)
 }
 
+// What is known only from the patient never stops a dose: it can defer it (clinical facts 7.5).
+func TestADoseOnlyToldDefersAndDoesNotBlock(t *testing.T) {
+	who := at(45, bnt, p2)
+	who.History = []capture.Dose{reported(had("2022-05-12", bnt, ""))}
+	decision := assess(t, who)
+	assert.Equal(t, capture.Defer, decision.Outcome)
+	assert.NotContains(t, ruleIDs(decision), "K04-same")
+	who.History = []capture.Dose{had("2022-05-12", bnt, "")}
+	assert.Contains(t, ruleIDs(assess(t, who)), "K04-same")
+	who.History[0].Source = capture.SourceNational
+	assert.Contains(t, ruleIDs(assess(t, who)), "K04-same")
+}
+
 // Doses against other diseases do not count.
 func TestOtherDiseasesDoNotCount(t *testing.T) {
 	who := at(45, bnt, p1)

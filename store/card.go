@@ -19,10 +19,27 @@ func unpackDay(n uint64) capture.Date {
 	return capture.Date{Year: int(n / 10000), Month: time.Month(n / 100 % 100), Day: int(n % 100)}
 }
 
+// Flags of a person, in one byte.
+const (
+	flagSensitive = 1 << iota
+	flagDeceased
+)
+
+func packFlags(person capture.Person) (flags byte) {
+	if person.Sensitive {
+		flags |= flagSensitive
+	}
+	if person.Deceased {
+		flags |= flagDeceased
+	}
+	return flags
+}
+
 // appendCard packs a person. A test sees to it that no field is left out.
 func appendCard(to []byte, person capture.Person, version int64) []byte {
 	to = binary.AppendUvarint(to, uint64(version))
 	to = binary.AppendUvarint(to, packDay(person.BirthDate))
+	to = append(to, packFlags(person))
 	for _, field := range []string{
 		person.ID, string(person.NHSNumber), person.NHSNumberStatus, person.Forename, person.Surname, person.Gender,
 		person.Postcode, person.Address, person.EthnicCategory, person.Practice,
@@ -38,7 +55,8 @@ func (c card) person() (person capture.Person, version int64) {
 	v, n := binary.Uvarint(c)
 	day, m := binary.Uvarint(c[n:])
 	person.BirthDate = unpackDay(day)
-	text := string(c[n+m:])
+	person.Sensitive, person.Deceased = c[n+m]&flagSensitive != 0, c[n+m]&flagDeceased != 0
+	text := string(c[n+m+1:])
 	next := func() string {
 		length, n := uvarintOf(text)
 		field := text[n : n+length]
@@ -55,8 +73,8 @@ func (c card) person() (person capture.Person, version int64) {
 func (c card) id() []byte {
 	_, n := binary.Uvarint(c)
 	_, m := binary.Uvarint(c[n:])
-	length, k := binary.Uvarint(c[n+m:])
-	start := n + m + k
+	length, k := binary.Uvarint(c[n+m+1:])
+	start := n + m + 1 + k
 	return c[start : start+int(length)]
 }
 

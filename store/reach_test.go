@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"io/fs"
+	"strings"
+)
 
 // What tests outside the package reach for.
 
@@ -18,8 +22,19 @@ func URIOf(slashed string) string { return uriOf(slashed, nil) }
 
 // Schema is every migration, in order.
 func Schema() (string, error) {
-	script, err := migrations.ReadFile("migration/0001_records.sql")
-	return string(script), err
+	names, err := fs.Glob(migrations, "migration/*.sql")
+	if err != nil {
+		return "", err
+	}
+	var all strings.Builder
+	for _, name := range names {
+		script, err := migrations.ReadFile(name)
+		if err != nil {
+			return "", err
+		}
+		all.Write(script)
+	}
+	return all.String(), nil
 }
 
 // NewRecoveryKey is how recovery keys are made.

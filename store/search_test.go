@@ -289,6 +289,8 @@ func TestCardKeepsEveryField(t *testing.T) {
 			field.SetString(fmt.Sprintf("value ü %d", i) + strings.Repeat("x", 200*i))
 		case field.Type() == reflect.TypeFor[capture.Date]():
 			field.Set(reflect.ValueOf(catalogue.MustDate("1947-03-04")))
+		case field.Kind() == reflect.Bool:
+			field.SetBool(true)
 		default:
 			t.Fatalf("field %s has a type that a card does not know", fields.Type().Field(i).Name)
 		}
@@ -296,6 +298,11 @@ func TestCardKeepsEveryField(t *testing.T) {
 	got, version := card(appendCard(nil, p, 1<<40)).person()
 	require.Equal(t, p, got)
 	require.EqualValues(t, 1<<40, version)
+	for _, flags := range []capture.Person{{ID: "P1", Sensitive: true}, {ID: "P1", Deceased: true}} {
+		got, _ = card(appendCard(nil, flags, 1)).person()
+		require.Equal(t, flags, got)
+		require.Equal(t, "P1", string(card(appendCard(nil, flags, 1)).id()))
+	}
 	got, _ = card(appendCard(nil, capture.Person{}, 1)).person()
 	require.Equal(t, capture.Person{}, got)
 }

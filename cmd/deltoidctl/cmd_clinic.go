@@ -13,7 +13,7 @@ type clinicCmd struct {
 	Show   clinicShowCmd   `cmd:"" default:"1" help:"Show the clinic that is open, and how many visits are in progress."`
 	Open   clinicOpenCmd   `cmd:"" help:"Open a clinic. Site, place, care setting, legal mechanism and vaccine are those of the last one unless given; batch and vaccinator are of the day."`
 	Change clinicChangeCmd `cmd:"" help:"Change what is given of the clinic that is open, for example its batch; the rest stays."`
-	Close  clinicCloseCmd  `cmd:"" help:"Close the clinic. Refused while visits are in progress."`
+	Close  clinicCloseCmd  `cmd:"" help:"Close the clinic. Refused while visits are in progress or a difference is not explained; day shows both."`
 }
 
 type clinicShowCmd struct{}
@@ -22,7 +22,9 @@ type clinicOpenCmd struct{ clinicFlags }
 
 type clinicChangeCmd struct{ clinicFlags }
 
-type clinicCloseCmd struct{}
+type clinicCloseCmd struct {
+	Note string `help:"Note for whoever opens next."`
+}
 
 // clinicView is a clinic in the keys and names that flags and encounter files use.
 type clinicView struct {
@@ -232,7 +234,7 @@ func (c *clinicCloseCmd) Run(s *session) error {
 	if !open {
 		return errNoClinic
 	}
-	if err := p.Desk.CloseClinic(s.ctx); err != nil {
+	if err := p.Desk.CloseClinic(s.ctx, c.Note); err != nil {
 		return err
 	}
 	clinic.ClosedAt = p.Desk.Now().UTC()

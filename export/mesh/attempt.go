@@ -1,7 +1,6 @@
 package mesh
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -22,7 +21,7 @@ type call struct {
 	method string
 	path   string // escaped path and query, beginning with /
 	header http.Header
-	body   []byte
+	body   *part // nil for none
 	ok     []int // the statuses that are success; 200 when empty
 	// creates marks the first POST of a message: once its whole body has gone, a repetition may make a second message.
 	creates bool
@@ -69,6 +68,7 @@ func (c *Client) attempt(ctx context.Context, k call) (*http.Response, error) {
 		return nil, c.noAnswer(k, progress, stopped, err)
 	}
 	response.Body = &body{response.Body, cancel}
+	c.noteReply(response)
 	ok := k.ok
 	if len(ok) == 0 {
 		ok = []int{http.StatusOK}
@@ -104,7 +104,7 @@ func (c *Client) prepare(ctx context.Context, k call) (*http.Request, *progress,
 		return nil, nil, nil, &Error{Op: k.op, Kind: ErrPermanent, Err: err}
 	}
 	ctx, cancel := context.WithTimeout(ctx, orDefault(c.config.TransferTimeout, DefaultTransferTimeout))
-	p := &progress{size: int64(len(k.body))}
+	p := new(progress)
 	request := (&http.Request{
 		Method: k.method, URL: target, Host: target.Host,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
@@ -114,8 +114,9 @@ func (c *Client) prepare(ctx context.Context, k call) (*http.Request, *progress,
 		WroteHeaders:         func() { p.began.Store(true) },
 		GotFirstResponseByte: func() { p.answered.Store(true) },
 	}))
-	if len(k.body) > 0 {
-		request.Body = &outgoing{bytes.NewReader(k.body), p}
+	if k.body != nil {
+		p.size = int64(k.body.size)
+		request.Body = &outgoing{k.body.reader(), p}
 		request.ContentLength = p.size
 	}
 	for name, values := range k.header {

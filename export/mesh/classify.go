@@ -22,15 +22,18 @@ func (c *Client) noAnswer(k call, p *progress, stopped bool, err error) *Error {
 	}
 	switch {
 	case isCertificateAlert(err, bare):
-		e.Kind, e.Message = ErrClientCertificate, ""
+		e.Kind, e.Message, e.Field = ErrClientCertificate, "", FieldCertificate
 	case isServerCertificate(err):
-		e.Kind, e.Message = ErrServerCertificate, serverCertificateFault(err)
+		e.Kind = ErrServerCertificate
+		e.Message, e.Field = serverCertificateFault(err)
+	case isOldTLS(err):
+		e.Kind, e.Message, e.Field = ErrServerCertificate, "the server knows only old versions of TLS, and MESH needs 1.2 or later", FieldURL
 	case !p.began.Load() && !stopped && isConnectFailure(err):
 		e.Kind, e.Message = ErrOffline, ""
 	case k.creates && p.mayBeTaken():
 		e.Kind = ErrUnknownOutcome
 	case bare && hungUp:
-		e.Kind, e.Message = ErrClientCertificate, "the server asked for one, none is configured"
+		e.Kind, e.Message, e.Field = ErrClientCertificate, "the server asked for one, none is configured", FieldCertificate
 	default:
 		e.Kind = ErrTemporary
 	}
@@ -61,8 +64,15 @@ func (c *Client) refusal(k call, response *http.Response) *Error {
 	if e.Message == "" {
 		e.Message = strings.ToLower(http.StatusText(e.Status))
 	}
-	if e.Status/100 == 3 {
-		e.Message = "the server redirects to another address, which is not followed; check the base URL"
+	switch {
+	case e.Status/100 == 3:
+		e.Message, e.Field = "the server redirects to another address, which is not followed; check the base URL", FieldURL
+	case e.Kind == ErrClientCertificate:
+		e.Field = FieldCertificate
+	case e.Kind == ErrRefused && c.clockFault() != "":
+		e.Message = c.clockFault()
+	case e.Kind == ErrRefused:
+		e.Field = FieldPassword // the likeliest of four; the message names them all
 	}
 	return e
 }
@@ -147,28 +157,36 @@ func isCertificateAlert(err error, bare bool) bool {
 	return bare && text == handshakeFailure.Error()
 }
 
+// protocolVersion is the alert of a server that knows no version of TLS that we accept.
+const protocolVersion = tls.AlertError(70)
+
+func isOldTLS(err error) bool {
+	var operation *net.OpError
+	return errors.As(err, &operation) && operation.Op == "remote error" && operation.Err.Error() == protocolVersion.Error()
+}
+
 func isServerCertificate(err error) bool {
 	var failed *tls.CertificateVerificationError
 	return errors.As(err, &failed)
 }
 
-// serverCertificateFault says which of the usual mistakes it is.
-func serverCertificateFault(err error) string {
+// serverCertificateFault says which of the usual mistakes it is, and which setting to look at.
+func serverCertificateFault(err error) (message string, field Field) {
 	var host x509.HostnameError
 	if errors.As(err, &host) {
 		if len(host.Certificate.DNSNames) == 0 && len(host.Certificate.IPAddresses) == 0 {
 			return "the server's certificate has only a Common Name and no subject alternative name, which is no longer accepted; " +
-				"servers inside the NHS network may have such certificates: use the internet address of MESH"
+				"servers inside the NHS network may have such certificates: use the internet address of MESH", FieldURL
 		}
-		return "the server's certificate is for another host; check the base URL"
+		return "the server's certificate is for another host; check the base URL", FieldURL
 	}
 	var unknown x509.UnknownAuthorityError
 	if errors.As(err, &unknown) {
-		return "the server's certificate was not issued by an authority of the CA bundle; use the bundle of this environment"
+		return "the server's certificate was not issued by an authority of the CA bundle; use the bundle of this environment", FieldCA
 	}
 	var invalid x509.CertificateInvalidError
 	if errors.As(err, &invalid) && invalid.Reason == x509.Expired {
-		return "the server's certificate has expired or this computer's clock is wrong"
+		return "the server's certificate has expired or this computer's clock is wrong", ""
 	}
-	return "the server's certificate could not be verified"
+	return "the server's certificate could not be verified", FieldCA
 }

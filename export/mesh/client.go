@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"crypto/x509"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -24,7 +25,10 @@ type Client struct {
 	config  Config
 	base    *url.URL
 	mailbox string
+	memory  int         // bytes of a message that are kept between cutting and sending
 	asked   atomic.Bool // some server wanted to see a client certificate
+	skew    atomic.Pointer[time.Duration]
+	peer    atomic.Pointer[x509.Certificate] // the server's, of the last reply
 }
 
 // New reads the certificates and returns a client. A configuration that cannot work is an *[Invalid].
@@ -42,6 +46,7 @@ func New(config Config) (*Client, error) {
 		config:  config,
 		base:    &url.URL{Scheme: base.Scheme, Host: base.Host},
 		mailbox: strings.ToUpper(config.Mailbox),
+		memory:  memoryBytes,
 	}
 	transport, err := config.transport(&c.asked)
 	if err != nil {
@@ -96,7 +101,7 @@ func path(segments ...string) string {
 // checkID refuses what cannot stand as one segment of a path: nothing, and the two names that mean another folder.
 func checkID(op, field, id string) error {
 	if id == "" || id == "." || id == ".." {
-		return (problems{{field, "is empty or only dots", "give the id as MESH gave it"}}).err(op)
+		return (problems{{Field: field, What: "is empty or only dots", Cure: "give the id as MESH gave it"}}).err(op)
 	}
 	return nil
 }

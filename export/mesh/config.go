@@ -1,10 +1,12 @@
 package mesh
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -30,9 +32,15 @@ type Config struct {
 	// CABundle is the path of a PEM file with the NHS root and subordinate certificates. NHS servers are signed by a
 	// private authority, so the system's certificates are never consulted.
 	CABundle string
-	// ClientCertificate and ClientKey are the paths of the PEM files of our certificate and its unencrypted key.
+	// ClientCertificate is the path of our certificate: a PEM file, or a PKCS#12 file (.p12, .pfx) that holds the key as
+	// well. ClientKey is the path of the PEM file of its unencrypted key; empty when the first file has it.
 	ClientCertificate string
 	ClientKey         string
+	ClientKeyPassword string // of a PKCS#12 file; may be empty
+
+	// PartBytes is how much one request carries of a longer message, as sent: 5,000,001 to 100,000,000; zero means
+	// DefaultPartBytes. A server on this computer takes smaller parts too.
+	PartBytes int
 
 	Product   string // name of the calling program, letters and digits, for example Deltoid
 	Version   string // its version, for example 1.4.0
@@ -70,8 +78,17 @@ func (c Config) Validate() error {
 			p.add(limit.field, "is negative", "leave it at zero for the usual limit")
 		}
 	}
+	smallest := MinPartBytes
+	if loopback {
+		smallest = 1
+	}
+	if c.PartBytes != 0 && (c.PartBytes < smallest || c.PartBytes > MaxRequestBytes) {
+		p.add("PartBytes", "is not between "+strconv.Itoa(smallest)+" and "+strconv.Itoa(MaxRequestBytes), "leave it at zero for the usual size")
+	}
 	return p.err("MESH settings")
 }
+
+func (c Config) partBytes() int { return cmp.Or(c.PartBytes, DefaultPartBytes) }
 
 // checkBaseURL tells whether the address uses TLS and whether it stays on this computer.
 func (c Config) checkBaseURL(p *problems) (secure, loopback bool) {

@@ -25,6 +25,14 @@ var (
 	// ErrUnknownOutcome: a message may or may not have been taken. Never send it again blindly: see Client.Resume.
 	ErrUnknownOutcome = errors.New("the message may or may not have been taken; look it up by its local id before sending again")
 
+	// ErrUnfinished: MESH has some parts of a message, but not all. Nothing reaches the recipient before Client.Resume has
+	// sent the rest. It counts as ErrUnknownOutcome too: the message must not be sent a second time.
+	ErrUnfinished error = unfinishedKind{}
+
+	// ErrHandedOver: the MESH client program on this computer has the message, and has not said yet that MESH took it. It
+	// counts as ErrUnknownOutcome too: the message must not be sent a second time; Folder.Reconcile tells when it is known.
+	ErrHandedOver error = handedKind{}
+
 	// ErrNotFound: MESH does not know the message (404).
 	ErrNotFound = errors.New("MESH does not know it")
 
@@ -41,6 +49,24 @@ var (
 	ErrServerCertificate = errors.New("the server's certificate is not trusted, nothing was sent; check address and CA bundle")
 )
 
+// unfinishedKind is the type of ErrUnfinished.
+type unfinishedKind struct{}
+
+func (unfinishedKind) Error() string {
+	return "MESH has only a part of the message so far; go on with the rest, do not send it anew"
+}
+
+func (unfinishedKind) Is(target error) bool { return target == ErrUnknownOutcome }
+
+// handedKind is the type of ErrHandedOver.
+type handedKind struct{}
+
+func (handedKind) Error() string {
+	return "the MESH client has the message and will say when MESH has taken it; do not send it anew"
+}
+
+func (handedKind) Is(target error) bool { return target == ErrUnknownOutcome }
+
 // Error is a call that did not end well, with all that the service desk asks for.
 type Error struct {
 	Op         string // what was being done, for example "send message"
@@ -52,6 +78,7 @@ type Error struct {
 	InternalID string // id of the request inside MESH
 	MessageID  string // id of the message concerned, when the body names it
 	RetryAfter time.Duration
+	Field      Field // the setting to look at first; empty when no setting is in question
 	Err        error // what happened underneath, when there was no answer
 }
 

@@ -58,7 +58,7 @@ func (c *Client) inboxPath(options InboxOptions) (string, error) {
 	query := url.Values{}
 	if options.PageSize != 0 {
 		if options.PageSize < MinPageSize || options.PageSize > MaxPageSize {
-			return "", (problems{{"PageSize", "is not between 10 and 5000", "leave it at zero"}}).err(listInbox)
+			return "", (problems{{Field: "PageSize", What: "is not between 10 and 5000", Cure: "leave it at zero"}}).err(listInbox)
 		}
 		query.Set("max_results", strconv.Itoa(options.PageSize))
 	}

@@ -5,6 +5,7 @@ import "strings"
 // Problem is one field that cannot be used as it stands.
 type Problem struct {
 	Field string // name of the field in its struct, for example "BaseURL"
+	ID    Field  // which setting that is; empty for what is no setting
 	What  string // what is wrong with it; never repeats the value, which may be secret
 	Cure  string // what to do about it
 }
@@ -32,7 +33,7 @@ func (e *Invalid) Is(target error) bool { return target == ErrPermanent }
 type problems []Problem
 
 func (p *problems) add(field, what, cure string) {
-	*p = append(*p, Problem{field, what, cure})
+	*p = append(*p, Problem{field, fieldIDs[field], what, cure})
 }
 
 // err is nil when nothing was found, so that a nil *Invalid never hides in an error.

@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"regexp"
 	"strconv"
@@ -23,8 +24,15 @@ type Message struct {
 	Checksum    string // of the content before compression, hex, optionally "sha256:" before it; at most 100, optional
 	Compress    bool   // send it as gzip; the recipient gets it back as it was unless it asks for gzip
 
-	// Body opens the content, before compression, from its beginning.
+	// Body opens the content, before compression, from its beginning; each time the same.
 	Body func() (io.ReadCloser, error)
+
+	// Keep writes down, for messages of several parts, how far they have come: before the first request and after each.
+	// A nil error means durable; any other stops the sending. Without it such a message cannot be resumed by a program
+	// that was started anew.
+	Keep func(ctx context.Context, upload Upload) error
+	// Upload is what Keep wrote down last; Resume goes on from there.
+	Upload Upload
 }
 
 // Bytes is a Body that stands in memory.

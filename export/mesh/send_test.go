@@ -116,10 +116,10 @@ func TestSendContent(t *testing.T) {
 			require.Equal(t, []string{"Body"}, fields(t, err))
 		}
 	})
-	t.Run("longer than one request", func(t *testing.T) {
+	t.Run("too many parts", func(t *testing.T) {
 		m := newMessage("clinic-1", "")
 		m.Body = func() (io.ReadCloser, error) { return io.NopCloser(endless{}), nil }
-		_, err := p.sender.Send(ctx, m)
+		_, err := p.inParts(t, 10).Send(ctx, m)
 		require.Equal(t, []string{"Body"}, fields(t, err))
 	})
 	t.Run("cannot be opened", func(t *testing.T) {

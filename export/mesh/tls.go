@@ -22,19 +22,11 @@ func (c Config) checkFiles(p *problems, secure, loopback bool) {
 	} else if _, err := loadAuthorities(c.CABundle); err != nil {
 		p.add("CABundle", unusable(err), "give the path of a PEM file with the NHS root and subordinate certificates")
 	}
-	switch {
-	case c.ClientCertificate == "" && c.ClientKey == "":
-		if !loopback {
-			p.add("ClientCertificate", "is missing", "give the paths of the PEM files of certificate and key issued for this mailbox")
-		}
-	case c.ClientCertificate == "":
-		p.add("ClientCertificate", "is missing", "give the path of the PEM file that belongs to the key")
-	case c.ClientKey == "":
-		p.add("ClientKey", "is missing", "give the path of the PEM file with the unencrypted key of the certificate")
-	default:
-		if _, err := tls.LoadX509KeyPair(c.ClientCertificate, c.ClientKey); err != nil {
-			p.add("ClientCertificate", unusable(err), "give PEM files of a certificate and its own unencrypted key")
-		}
+	if c.ClientCertificate == "" && c.ClientKey == "" && loopback {
+		return
+	}
+	if _, err := c.identity(); err != nil {
+		p.add(err.field, err.what, err.cure)
 	}
 }
 
@@ -83,11 +75,11 @@ func (c Config) transport(asked *atomic.Bool) (*http.Transport, error) {
 	}
 	certificate := new(tls.Certificate)
 	if c.ClientCertificate != "" {
-		pair, err := tls.LoadX509KeyPair(c.ClientCertificate, c.ClientKey)
+		own, err := c.identity()
 		if err != nil {
 			return nil, fmt.Errorf("read client certificate: %w", err)
 		}
-		certificate = &pair
+		certificate = &own
 	}
 	t.TLSClientConfig = &tls.Config{
 		MinVersion: tls.VersionTLS12,

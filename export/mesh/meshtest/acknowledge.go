@@ -15,6 +15,7 @@ func (s *Server) acknowledge(r *request) reply {
 		return s.refuse(r, notYours)
 	case m.Status == Accepted:
 		m.collect(r.now)
+		delete(s.listed, r.mailbox.ID)
 	}
 	if r.version == 1 {
 		return writeJSON(http.StatusOK, mediaTypes[1], map[string]any{"messageId": m.ID})

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 )
 
 const (
@@ -32,6 +33,9 @@ func (s *Server) inbox(r *request) reply {
 		}
 	}
 	filter := query.Get("workflow_filter")
+	if no := s.tooSoon(r, after); no != nil {
+		return *no
+	}
 
 	ids, last, more := []string{}, 0, false
 	for _, m := range s.waiting(r.mailbox.ID) {
@@ -54,6 +58,20 @@ func (s *Server) inbox(r *request) reply {
 	return writeJSON(http.StatusOK, mediaTypes[2], map[string]any{
 		"messages": ids, "links": links, "approx_inbox_count": len(s.waiting(r.mailbox.ID)),
 	})
+}
+
+// tooSoon refuses who lists the inbox more often than the specification allows. The pages of one look, and looks between
+// acknowledgements, when a backlog is worked off, are no offence.
+func (s *Server) tooSoon(r *request, after int) *reply {
+	last, again := s.listed[r.mailbox.ID]
+	wait := last.Add(s.options.PollPause).Sub(r.now)
+	if again && after == 0 && wait > 0 {
+		no := s.refuse(r, refusal{status: http.StatusTooManyRequests, event: "RECEIVE", text: "Too Many Requests"})
+		no.header.Set("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+		return &no
+	}
+	s.listed[r.mailbox.ID] = r.now
+	return nil
 }
 
 // inboxCount is deprecated and still served.

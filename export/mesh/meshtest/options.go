@@ -23,6 +23,8 @@ type Options struct {
 	Now             func() time.Time // the server's clock; time.Now when nil
 	Address         string           // loopback host:port to listen on; 127.0.0.1 and a free port when empty
 	MaxRequestBytes int64            // larger bodies are refused with 413; DefaultMaxRequestBytes when zero
+	MinPartBytes    int              // smaller parts, but for the last, are refused; any size is taken when zero
+	PollPause       time.Duration    // an inbox listed again sooner, with nothing acknowledged since, brings 429; zero: never
 	ErrorLog        *log.Logger      // for broken connections and failed TLS handshakes; nowhere when nil
 }
 

@@ -43,7 +43,7 @@ func (s *Server) send(r *request) reply {
 	if no := s.checkParties(r.mailbox, m); no != nil {
 		return s.refuse(r, *no)
 	}
-	if no := checkPart(r, m); no != nil {
+	if no := s.checkPart(r, m, 1); no != nil {
 		return s.refuse(r, *no)
 	}
 	m.Parts[0] = r.body
@@ -66,12 +66,14 @@ func (s *Server) checkParties(from Mailbox, m Message) *refusal {
 }
 
 // checkPart looks at the content of one request. That gzip is really gzip is more than the sandbox asks.
-func checkPart(r *request, m Message) *refusal {
+func (s *Server) checkPart(r *request, m Message, number int) *refusal {
 	switch {
 	case r.tooLong:
 		return &refusal{status: http.StatusRequestEntityTooLarge, event: "SEND", text: "Request is too large"}
 	case len(r.body) == 0:
 		return &refusal{status: http.StatusExpectationFailed, event: "COLLECT", code: "02", text: "Data file is missing or inaccessible."}
+	case number < len(m.Parts) && len(r.body) < s.options.MinPartBytes:
+		return &refusal{status: http.StatusExpectationFailed, event: "SEND", code: "InvalidHeaderChunks", text: "Chunk is too small"}
 	}
 	if _, err := m.decoded(r.body); err != nil {
 		return &refusal{status: http.StatusExpectationFailed, event: "SEND", code: "Invalid file format", text: "File Level Error (file not formed correctly)"}
@@ -101,7 +103,7 @@ func (s *Server) sendPart(r *request) reply {
 	case strings.ToLower(strings.TrimSpace(r.Header.Get("Content-Encoding"))) != m.Encoding:
 		return s.refuse(r, refusal{status: http.StatusExpectationFailed, text: "cannot change content encoding"}.about(m.ID))
 	}
-	if no := checkPart(r, m.Message); no != nil {
+	if no := s.checkPart(r, m.Message, number); no != nil {
 		return s.refuse(r, no.about(m.ID))
 	}
 	before := m.Parts[number-1]

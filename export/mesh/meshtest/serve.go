@@ -40,6 +40,7 @@ type reply struct {
 
 // ServeHTTP answers one request, spoiled by a fault when one is due.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Date", s.options.Now().UTC().Format(http.TimeFormat)) // the server's clock, not the computer's
 	noted := &noting{ResponseWriter: w, server: s, line: s.note(r)}
 	if fault := s.due(r); fault != nil {
 		fault(noted, r, http.HandlerFunc(s.answer))

@@ -24,6 +24,7 @@ type Server struct {
 	mailboxes map[string]Mailbox
 	messages  []*stored // in the order they came
 	used      map[string]time.Time
+	listed    map[string]time.Time // when each mailbox was listed last with nothing acknowledged since
 	faults    []*planned
 	requests  []*Request
 	count     int
@@ -51,7 +52,7 @@ func New(options Options) *Server {
 	if options.ErrorLog == nil {
 		options.ErrorLog = log.New(io.Discard, "", 0)
 	}
-	return &Server{options: options, mailboxes: map[string]Mailbox{}, used: map[string]time.Time{}}
+	return &Server{options: options, mailboxes: map[string]Mailbox{}, used: map[string]time.Time{}, listed: map[string]time.Time{}}
 }
 
 // Start listens for plain HTTP.
