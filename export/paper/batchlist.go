@@ -34,7 +34,7 @@ func WriteBatchList(w io.Writer, list BatchList, known *catalogue.Catalogue, iss
 		for _, had := range list.Had {
 			people[had.Event.Person.ID] = true
 		}
-		p.pairs(4, pair{"Doses", fmt.Sprint(len(list.Had))}, pair{"People", fmt.Sprint(len(people))})
+		p.pairs(3, pair{"Batch", list.Number}, pair{"Doses", fmt.Sprint(len(list.Had))}, pair{"People", fmt.Sprint(len(people))})
 		var rows [][]string
 		for i, had := range list.Had {
 			event := had.Event

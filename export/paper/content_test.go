@@ -174,6 +174,16 @@ func TestAFormHasOnlyBatchesOfItsDisease(t *testing.T) {
 	assert.NotContains(t, text, "batch FP1430")
 }
 
+func TestALongTitleLeavesRoomAndTheBatchIsWhole(t *testing.T) {
+	list := batchList(1)
+	list.Number = strings.Repeat("B", 99) + "E"
+	var out bytes.Buffer
+	require.NoError(t, paper.WriteBatchList(&out, list, known(t), issue))
+	text := textOf(t, out.Bytes())
+	assert.Contains(t, text, "BBB…")
+	assert.Contains(t, strings.ReplaceAll(text, "\n", ""), list.Number)
+}
+
 func TestFormsThatCannotBePrinted(t *testing.T) {
 	for name, change := range map[string]func(*paper.Forms){
 		"none":       func(f *paper.Forms) { f.Count = 0 },

@@ -45,7 +45,7 @@ func WriteForms(w io.Writer, forms Forms, issue Issue) error {
 		return &capture.Error{Code: capture.Invalid, Field: "disease", Message: "Choose the day and what the forms are for"}
 	}
 	layout := layout{
-		title: disease.Label + " vaccination, paper form", about: place(forms.Clinic.Site) + " · " + forms.On.Plain(), confidential: true,
+		title: "Paper form: " + disease.Vaccine, about: place(forms.Clinic.Site) + " · " + forms.On.Plain(), confidential: true,
 		number: FormNumber(forms.Clinic.Site, forms.On, forms.First),
 	}
 	return write(w, layout, issue, func(p *page) {

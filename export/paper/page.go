@@ -84,10 +84,13 @@ func (p *page) next() {
 		p.watermark()
 	}
 	p.y = margin
-	p.letters("B", titleSize, blue)
-	p.write(margin, p.y, p.layout.title)
 	p.letters("", bodySize, black)
-	p.writeRight(margin+p.width(), p.y+1.5, p.formNumber())
+	number := p.formNumber()
+	taken := p.pdf.GetStringWidth(number) + 4
+	p.writeRight(margin+p.width(), p.y+1.5, number)
+	p.letters("B", titleSize, blue)
+	p.write(margin, p.y, p.fit(p.layout.title, p.width()-taken))
+	p.letters("", bodySize, black)
 	p.letters("", bodySize, grey)
 	p.write(margin, p.y+7, p.fit(p.layout.about, p.width()))
 	p.line(margin, headRoom-1, margin+p.width(), blue, 0.5)
