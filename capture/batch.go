@@ -14,7 +14,9 @@ type Batch struct {
 	Number   string `json:"number"`  // as printed on the box
 	Expiry   Date   `json:"expiry"`  // on the carton or thaw label in use
 	ThawedOn Date   `json:"thawedOn,omitzero"`
-	UsedUp   bool   `json:"usedUp,omitempty"` // none left: offered no more, kept for the record
+	Received Date   `json:"received,omitzero"` // day on which it came to the site
+	UsedUp   bool   `json:"usedUp,omitempty"`  // none left: offered no more, kept for the record
+	Vials    []Vial `json:"vials,omitempty"`   // those opened, oldest first
 }
 
 // MaxBatchNumber is the longest batch number the extracts carry, in characters.
@@ -59,6 +61,9 @@ func (b Batch) Check(edition *catalogue.Edition, today Date) Problems {
 		faults.Add("expiry", "Enter the expiry date")
 	case b.Expiry.Before(today):
 		faults.Add("expiry", "Expiry date must be today or in the future")
+	}
+	if b.Received.After(today) {
+		faults.Add("received", "The day on which the batch came must be today or in the past")
 	}
 	if b.ThawedOn.After(today) {
 		faults.Add("thawedOn", "The date of thawing must be today or in the past")

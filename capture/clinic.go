@@ -52,7 +52,7 @@ func (c Clinic) Check(edition *catalogue.Edition) Problems {
 	switch {
 	case code == "":
 		faults.Add("site.code", "Enter the ODS code of the site")
-	case len(code) > 12 || strings.HasPrefix(strings.ToLower(code), "urn") || onlyDigits(code):
+	case !plausibleODS(code):
 		faults.Add("site.code", "Check the ODS code: it has letters and is at most 12 characters")
 	}
 	if c.Site.Name == "" {
@@ -64,13 +64,25 @@ func (c Clinic) Check(edition *catalogue.Edition) Problems {
 	if _, ok := edition.CareSetting(c.CareSetting); !ok {
 		faults.Add("careSetting", "Choose the care setting")
 	}
-	if _, ok := edition.LegalMechanism(c.LegalMechanism); !ok {
-		faults.Add("legalMechanism", "Choose the legal mechanism")
+	if place, _ := edition.LocationType(c.LocationType); place.AsksPlace && (c.LocationCode == "" || c.LocationCode == NoLocation) {
+		faults.Add("locationCode", "Enter the ODS code of the place: "+place.Label)
 	}
-	if product, ok := edition.Product(c.Product); !ok || !product.Offered {
+	product, ok := edition.Product(c.Product)
+	switch mechanism, known := edition.LegalMechanism(c.LegalMechanism); {
+	case !known:
+		faults.Add("legalMechanism", "Choose the legal mechanism")
+	case ok && !mechanism.For(product.Disease):
+		faults.Add("legalMechanism", mechanism.Label+" is not used for "+product.Name+". Choose another legal mechanism")
+	}
+	if !ok || !product.Offered {
 		faults.Add("product", "Choose the vaccine")
 	}
 	return faults
+}
+
+// plausibleODS tells whether text can be a code of the Organisation Data Service.
+func plausibleODS(code string) bool {
+	return code != "" && len(code) <= 12 && !strings.HasPrefix(strings.ToLower(code), "urn") && !onlyDigits(code)
 }
 
 func onlyDigits(text string) bool {

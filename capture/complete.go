@@ -3,6 +3,7 @@ package capture
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"deltoid/assets/catalogue"
@@ -12,6 +13,7 @@ import (
 type Review struct {
 	Event    Event
 	Decision Decision
+	Rules    []Reason // the desk's own that spoke, such as a batch past its use, each with its source
 	Warnings Problems // what the receiving side would refuse; it does not stop the save
 }
 
@@ -23,10 +25,10 @@ func (d *Desk) Review(ctx context.Context, encounter Encounter) (Review, error) 
 		return Review{}, err
 	}
 	if err := room.check(encounter).Err(); err != nil {
-		return Review{Decision: room.decision}, err
+		return Review{Decision: room.decision, Rules: room.rules()}, err
 	}
 	event := room.event(encounter)
-	return Review{Event: event, Decision: room.decision, Warnings: d.Extracts.Check(event, room.configuration)}, nil
+	return Review{Event: event, Decision: room.decision, Rules: room.rules(), Warnings: d.Extracts.Check(event, room.configuration)}, nil
 }
 
 // Complete makes the event of an encounter final: one durable transaction of the event, its pending rows and its audit
@@ -57,6 +59,7 @@ type room struct {
 	day           Date
 	user          Staff
 	clinic        Clinic
+	mechanism     catalogue.LegalMechanism // of the clinic
 	edition       *catalogue.Edition
 	configuration Configuration
 	staff         func(id string) (Staff, bool)
@@ -64,6 +67,17 @@ type room struct {
 	status        Status
 	decision      Decision
 	assessErr     error
+	desk          []deskReason // the desk's own rules that speak
+	deskErr       error
+}
+
+// rules are the desk's own rules that speak, as they are shown and kept.
+func (r room) rules() []Reason {
+	var reasons []Reason
+	for _, spoken := range r.desk {
+		reasons = append(reasons, spoken.Reason)
+	}
+	return reasons
 }
 
 func (d *Desk) room(ctx context.Context, encounter Encounter) (room, error) {
@@ -75,6 +89,7 @@ func (d *Desk) room(ctx context.Context, encounter Encounter) (room, error) {
 	if r.clinic, err = d.clinicOf(ctx, encounter); err != nil {
 		return room{}, err
 	}
+	r.mechanism, _ = r.edition.LegalMechanism(r.clinic.LegalMechanism)
 	if r.configuration, err = d.Store.Configuration(ctx); err != nil {
 		return room{}, err
 	}
@@ -88,6 +103,7 @@ func (d *Desk) room(ctx context.Context, encounter Encounter) (room, error) {
 		return room{}, err
 	}
 	r.decision, r.assessErr = d.Assessor.Assess(encounter.Case(r.day, r.status.Doses(), r.clinic.LegalMechanism))
+	r.desk, r.deskErr = r.deskReasons(d.Catalogue.BlankFacts(), encounter)
 	return r, nil
 }
 
@@ -106,17 +122,27 @@ func (r room) event(encounter Encounter) Event {
 		ID: encounter.EventID, IDURI: r.configuration.Get("event.id_uri"), Version: 1, Action: ActionNew,
 		EncounterID: encounter.ID, At: encounter.When(r.now).UTC(), RecordedAt: r.now,
 		Person: encounter.Person, PersonURI: r.configuration.Get("person.id_uri"),
-		Site: r.clinic.Site, SiteURI: odsURI, LocationCode: r.clinic.LocationCode, LocationURI: odsURI,
-		LocationType: r.clinic.LocationType, CareSetting: Coded{setting.Code, setting.Term},
+		Site: r.clinic.Site, SiteURI: odsURI, LocationURI: odsURI, CareSetting: Coded{setting.Code, setting.Term},
 		LegalMechanism: r.clinic.LegalMechanism, PrimarySource: true,
 		RecordedBy: r.performer(r.user.ID),
 		Disease:    encounter.Plan.Disease, Kind: encounter.Plan.Kind, Eligibility: encounter.Plan.Eligibility,
 		Product: EventProduct{
 			Key: product.Key, Name: product.Name, Coded: Coded{product.AMP, product.Term}, Manufacturer: product.Manufacturer,
 		},
-		Circumstances: encounter.Circumstances, Reported: encounter.Reported,
-		Screening: encounter.Screening, Decision: r.decision, Consent: encounter.Consent,
-		Status: r.status.check(encounter.Status),
+		Circumstances: encounter.Circumstances, Reported: encounter.Reported, Status: r.status.check(encounter.Status),
+		Screening: encounter.Screening, Decision: r.decision, DeskRules: r.rules(), Consent: encounter.Consent,
+		Additional: encounter.Additional, Direction: encounter.Direction, Late: encounter.Late,
+		Screener: r.performer(encounter.Screening.ScreenerID), ConsentBy: r.performer(encounter.Consent.ClinicianID),
+	}
+	event.Screening.Precautions = r.decision.taken(encounter.Screening.Precautions)
+	event.LocationType, event.LocationCode = r.place(encounter)
+	if r.elsewhere(encounter) { // the primary record is theirs
+		event.Site = Site{Code: strings.ToUpper(oneLine(encounter.GivenBy.Code)), Name: oneLine(encounter.GivenBy.Name)}
+		event.PrimarySource, event.ReportOrigin = false, event.Site.Code
+	}
+	if override := encounter.Screening.Override; override != nil && encounter.Give != nil && r.decision.NeedsOverride() {
+		by := r.performer(override.ByID)
+		event.OverriddenBy = &by
 	}
 	if indication, ok := r.edition.Indication(encounter.Plan.Disease); ok {
 		event.Indication = Coded{indication.Code, indication.Term}
@@ -124,6 +150,7 @@ func (r room) event(encounter Encounter) Event {
 	if encounter.Give != nil {
 		event.Given = r.given(encounter)
 		event.Performer = r.performer(encounter.Give.VaccinatorID)
+		event.Preparer = r.performer(encounter.Give.PreparedByID)
 		return event
 	}
 	event.NotGiven = r.notGiven(encounter)
@@ -148,7 +175,9 @@ func (r room) given(encounter Encounter) *Given {
 		BatchID:   batch.ID, BatchNumber: batch.Number, Expiry: batch.UseBy(product),
 		BodySite: Coded{bodySite.Code, bodySite.Term}, Route: Coded{route.Code, route.Term},
 		Amount: give.AmountML, Unit: Coded{unit.Code, unit.Term},
-		Consent: Coded{consent.Code, consent.Term},
+		Consent: Coded{consent.Code, consent.Term}, HalfDose: give.HalfDose,
+		AmountReason: oneLine(give.AmountReason), SplitReason: oneLine(give.SplitReason),
+		VialOpenedAt: give.VialOpenedAt.UTC(), VialReason: oneLine(give.VialReason), PastUseReason: oneLine(give.PastUseReason),
 	}
 	if encounter.Plan.Kind.Booster() {
 		given.Procedure = r.boosterProcedure(given.Procedure)
@@ -174,8 +203,12 @@ func (r room) notGiven(encounter Encounter) *NotGivenAs {
 	choice, _ := r.edition.NotGiven(encounter.NotGiven.Choice, encounter.Plan.Kind)
 	situation, _ := r.edition.Situation(choice.Situation)
 	reason, _ := r.edition.Reason(choice.Reason)
+	until := encounter.NotGiven.Until
+	if !choice.AsksUntil {
+		until = Date{}
+	}
 	return &NotGivenAs{
-		Choice: choice.Key, Label: choice.Label, Note: oneLine(encounter.NotGiven.Note),
+		Until: until, Choice: choice.Key, Label: choice.Label, Note: oneLine(encounter.NotGiven.Note),
 		Situation: Coded{situation.Code, situation.Term}, Reason: Coded{reason.Code, reason.Term},
 	}
 }

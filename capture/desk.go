@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -103,8 +104,9 @@ func (d *Desk) ChangeClinic(ctx context.Context, clinic Clinic) error {
 	return d.keepClinic(ctx, clinic, "clinic.change")
 }
 
-// CloseClinic ends the day's work with a note for whoever opens next, which may be empty. It is a Conflict while visits of the
-// clinic are unfinished or a difference between doses and records is not explained, and Refused when none is open.
+// CloseClinic ends the day's work with a note for whoever opens next, which may be empty. While visits of the clinic are
+// unfinished it is a Conflict, whose Problems list each of them; a difference between doses and records that is not explained
+// is a Conflict, too. When no clinic is open it is Refused.
 func (d *Desk) CloseClinic(ctx context.Context, handOver string) error {
 	clinic, open := d.Clinic()
 	if !open {
@@ -114,12 +116,12 @@ func (d *Desk) CloseClinic(ctx context.Context, handOver string) error {
 	if err != nil {
 		return err
 	}
-	if left := day.Unexplained(); len(left) > 0 {
-		cure := ". Count the doses, put the records right or explain the difference, then close the clinic"
-		if len(left[0].Visits) > 0 {
-			cure = ". Complete or discard what is in progress, then close the clinic"
-		}
-		return &Error{Code: Conflict, Field: "clinic", Message: left[0].Sentence + cure}
+	left := day.Unexplained()
+	if len(left) > 0 && len(left[0].Visits) > 0 {
+		return d.unfinishedFault(ctx, clinic)
+	}
+	if len(left) > 0 {
+		return &Error{Code: Conflict, Field: "clinic", Message: left[0].Sentence + ". Count the doses, put the records right or explain the difference, then close the clinic"}
 	}
 	clinic.ClosedAt, clinic.ClosedBy, clinic.HandOver = d.Now().UTC(), d.User().ID, strings.TrimSpace(handOver)
 	if err := d.Store.SaveClinic(ctx, clinic, d.entry("clinic.close", "clinic/"+clinic.ID, "")); err != nil {
@@ -129,6 +131,34 @@ func (d *Desk) CloseClinic(ctx context.Context, handOver string) error {
 	d.clinic = Clinic{}
 	d.mu.Unlock()
 	return nil
+}
+
+// unfinishedFault says how many visits are unfinished, and of each when it was begun, by whom and how far it has come. It
+// names no patient, because it may end in a log.
+func (d *Desk) unfinishedFault(ctx context.Context, clinic Clinic) error {
+	drafts, err := d.Store.Drafts(ctx)
+	if err != nil {
+		return err
+	}
+	unfinished := slices.DeleteFunc(drafts, func(e Encounter) bool { return e.ClinicID != clinic.ID })
+	visits := several(len(unfinished), "visit of this clinic is", "visits of this clinic are")
+	faults := Problems{{Code: Conflict, Field: "clinic", Message: visits + " not finished. Complete or discard what is in progress, then close the clinic"}}
+	staff, err := d.staffByID(ctx)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(unfinished, func(a, b Encounter) int {
+		return cmp.Or(a.StartedAt.Compare(b.StartedAt), cmp.Compare(a.ID, b.ID))
+	})
+	for _, visit := range unfinished {
+		by, _ := staff(visit.StartedBy)
+		words := "Begun at " + visit.StartedAt.In(catalogue.London).Format("15:04 on 2 January")
+		if by.ID != "" {
+			words += " by " + by.FullName()
+		}
+		faults = append(faults, &Error{Code: Conflict, Field: "encounter/" + visit.ID, Message: words + ", left at: " + string(visit.Step)})
+	}
+	return faults
 }
 
 func (d *Desk) keepClinic(ctx context.Context, clinic Clinic, action string) error {

@@ -49,6 +49,8 @@ type Encounter struct {
 	Consent           Consent       `json:"consent"`
 	Give              *Give         `json:"give,omitempty"`     // exactly one of Give and NotGiven when complete
 	NotGiven          *NotGiven     `json:"notGiven,omitempty"` //
+	Late              *Late         `json:"late,omitempty"`     // why it is recorded days later
+	GivenBy           *Site         `json:"givenBy,omitempty"`  // the organisation that gave the dose, when it was not that of the clinic
 }
 
 // Plan is which dose of which vaccine, and why this person.
@@ -90,8 +92,12 @@ type Give struct {
 	VaccinatorID string    `json:"vaccinatorId"`
 	PreparedByID string    `json:"preparedById,omitempty"`
 	SplitReason  string    `json:"splitReason,omitempty"` // when another than the screener gave it although one person should
-	HalfDose     bool      `json:"halfDose,omitempty"`    // of a nasal vaccine: one nostril only; it is not repeated
-	At           time.Time `json:"at,omitzero"`           // zero: the moment of saving
+	VialOpenedAt time.Time `json:"vialOpenedAt,omitzero"` // of the vial it was drawn from; zero: not noted
+	VialReason   string    `json:"vialReason,omitempty"`  // when the vial was open for longer than it may be
+	// PastUseReason is why a dose from a batch past its use, truly given on an earlier day, is recorded.
+	PastUseReason string    `json:"pastUseReason,omitempty"`
+	HalfDose      bool      `json:"halfDose,omitempty"` // of a nasal vaccine: one nostril only; it is not repeated
+	At            time.Time `json:"at,omitzero"`        // zero: the moment of saving
 }
 
 // NotGiven is why no dose was given.
@@ -116,7 +122,7 @@ func (e Encounter) When(now time.Time) time.Time {
 // Case is what the assessor may look at.
 func (e Encounter) Case(day Date, history []Dose, mechanism string) Case {
 	return Case{
-		Day: day, Person: e.Person, Circumstances: e.Circumstances, History: history,
+		Day: day, Person: e.Person, Circumstances: e.Additional.with(e.Circumstances), History: history,
 		Disease: e.Plan.Disease, Product: e.Plan.Product, Kind: e.Plan.Kind,
 		Mechanism: mechanism, Answers: e.Screening.Answers,
 	}

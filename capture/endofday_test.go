@@ -131,7 +131,7 @@ func TestTotalsOfADay(t *testing.T) {
 		Day: day, Given: 3, NotGiven: 1, Deleted: 1, Late: 1,
 		Hours:       []capture.HourCount{{Hour: 9, Given: 2}, {Hour: 10}, {Hour: 11}, {Hour: 12, NotGiven: 1}},
 		Vaccines:    []capture.Count{{Key: "p", Label: "Comirnaty", Given: 3, NotGiven: 1}},
-		Batches:     []capture.Count{{Key: "B", Label: "Comirnaty · B", Given: 2}, {Key: "A", Label: "Comirnaty · A", Given: 1}},
+		Batches:     []capture.Count{{Key: "B", Label: "B · Comirnaty", Given: 2}, {Key: "A", Label: "A · Comirnaty", Given: 1}},
 		Doses:       []capture.Count{{Key: "primary1", Label: "First dose", Given: 3, NotGiven: 1}},
 		Vaccinators: []capture.Count{{Key: "n", Label: "Ann Nurse", Given: 3}},
 		Reasons:     []capture.Count{{Key: "declined", Label: "The patient declined", NotGiven: 1}},

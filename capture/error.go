@@ -61,6 +61,11 @@ func (p *Problems) Add(field, message string) {
 	*p = append(*p, &Error{Code: Invalid, Field: field, Message: message})
 }
 
+// refuse notes that a clinical or legal rule stops a field as it is.
+func (p *Problems) refuse(field, message string) {
+	*p = append(*p, &Error{Code: Refused, Field: field, Message: message})
+}
+
 // AddAll takes over the faults of a part, naming the part in front of each field.
 func (p *Problems) AddAll(part string, faults Problems) {
 	for _, fault := range faults {

@@ -69,8 +69,12 @@ type Event struct {
 	Additional    Additional    `json:"additional,omitzero"`
 	Direction     *Direction    `json:"direction,omitempty"`
 
+	DeskRules []Reason `json:"deskRules,omitempty"` // of the desk that spoke: batch, amount, time
+	Late      *Late    `json:"late,omitempty"`      // why it was recorded days later
+
 	Screener     Performer  `json:"screener,omitzero"`      // as registered on the day
 	ConsentBy    Performer  `json:"consentBy,omitzero"`     // the clinician responsible for the consent
+	Preparer     Performer  `json:"preparer,omitzero"`      // who prepared the vaccine
 	OverriddenBy *Performer `json:"overriddenBy,omitempty"` // who went on against advice
 }
 
@@ -116,6 +120,13 @@ type Given struct {
 	Unit        Coded  `json:"unit"`
 	Consent     Coded  `json:"consent"`
 	PreparedBy  string `json:"preparedBy,omitempty"` // name
+
+	AmountReason  string    `json:"amountReason,omitempty"` // why it is not the usual amount
+	SplitReason   string    `json:"splitReason,omitempty"`  // why another than the screener gave it
+	VialOpenedAt  time.Time `json:"vialOpenedAt,omitzero"`
+	VialReason    string    `json:"vialReason,omitempty"`
+	PastUseReason string    `json:"pastUseReason,omitempty"`
+	HalfDose      bool      `json:"halfDose,omitempty"`
 }
 
 // NotGivenAs is why not, in the codes that are sent.

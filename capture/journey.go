@@ -46,8 +46,12 @@ func (d *Desk) diseaseOf(productKey string) string {
 	return firstOf(product.Disease, COVID19)
 }
 
-// SaveDraft keeps the encounter as it stands and returns it with its new revision.
+// SaveDraft keeps the encounter as it stands and returns it with its new revision. Answers of screening and consent taken by
+// somebody who may not are Refused, and nothing is kept.
 func (d *Desk) SaveDraft(ctx context.Context, encounter Encounter) (Encounter, error) {
+	if err := d.checkDraft(ctx, encounter); err != nil {
+		return encounter, err
+	}
 	encounter.Revision++
 	encounter.UpdatedAt, encounter.UpdatedBy = d.Now().UTC(), d.User().ID
 	return encounter, d.Store.SaveDraft(ctx, encounter)
@@ -82,6 +86,11 @@ func (d *Desk) ChangePerson(ctx context.Context, encounter Encounter, person Per
 	}
 	encounter.Person = person
 	return d.SaveDraft(ctx, encounter)
+}
+
+// Case is everything that a decision about the encounter depends on.
+func (d *Desk) Case(ctx context.Context, encounter Encounter) (Case, error) {
+	return d.caseOf(ctx, encounter)
 }
 
 // caseOf is the encounter as the assessor sees it.

@@ -24,6 +24,7 @@ type memStore struct {
 	drafts        map[string]capture.Encounter
 	events        map[string][]capture.Event
 	order         []string
+	reactions     []capture.Reaction
 	dues          map[capture.Version][]string
 	configuration capture.Configuration
 	audit         []capture.AuditEntry
@@ -88,6 +89,7 @@ func (m *memStore) Batches(context.Context) ([]capture.Batch, error) {
 }
 
 func (m *memStore) SaveBatch(_ context.Context, batch capture.Batch, entry capture.AuditEntry) error {
+	m.batches = slices.DeleteFunc(m.batches, func(b capture.Batch) bool { return b.ID == batch.ID })
 	m.batches = append(m.batches, batch)
 	m.audit = append(m.audit, entry)
 	return nil
@@ -204,6 +206,12 @@ func (m *memStore) EventsOn(_ context.Context, day capture.Date) ([]capture.Even
 	return found, nil
 }
 
+func (m *memStore) SaveReaction(_ context.Context, reaction capture.Reaction, entry capture.AuditEntry) error {
+	m.reactions = append(m.reactions, reaction)
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
 func (m *memStore) Unsent(_ context.Context, eventID string) (bool, error) {
 	return !m.sent[eventID], nil
 }
@@ -223,6 +231,25 @@ func (m *memStore) KeepLook(_ context.Context, look capture.KeptLook, entry capt
 	m.looks[[2]string{look.PersonID, look.Disease}] = look
 	m.audit = append(m.audit, entry)
 	return nil
+}
+
+func (m *memStore) Reaction(_ context.Context, id string) ([]capture.Reaction, error) {
+	versions := slices.DeleteFunc(slices.Clone(m.reactions), func(r capture.Reaction) bool { return r.ID != id })
+	if len(versions) == 0 {
+		return nil, notFound("reaction")
+	}
+	return versions, nil
+}
+
+func (m *memStore) ReactionsOf(_ context.Context, eventID string) ([]capture.Reaction, error) {
+	var latest []capture.Reaction
+	for _, reaction := range m.reactions {
+		latest = slices.DeleteFunc(latest, func(r capture.Reaction) bool { return r.ID == reaction.ID })
+		if reaction.EventID == eventID {
+			latest = append(latest, reaction)
+		}
+	}
+	return latest, nil
 }
 
 func (m *memStore) DropLooks(_ context.Context, looks []capture.KeptLook, entry capture.AuditEntry) error {
@@ -294,6 +321,7 @@ func newDesk(t *testing.T) desk {
 		dues: map[capture.Version][]string{}, looks: map[[2]string]capture.KeptLook{}, sent: map[string]bool{}, configuration: capture.Configuration{},
 		staff: []capture.Staff{
 			{ID: "nurse", UserName: "a.nurse", Forename: "Anna", Surname: "Nurse", Registration: capture.Registration{Body: "nmc", Number: "12A3456B"}},
+			{ID: "pharmacist", UserName: "b.pharmacist", Forename: "Ben", Surname: "Pharmacist", Admin: true, Registration: capture.Registration{Body: "gphc", Number: "2038243"}},
 			{ID: "recorder", UserName: "c.recorder", Forename: "Cleo", Surname: "Recorder"},
 		},
 		batches: []capture.Batch{

@@ -57,6 +57,9 @@ func (p Person) FullName() string { return strings.TrimSpace(p.Forename + " " + 
 // Age is the person's age in completed years on a day.
 func (p Person) Age(on Date) int { return on.YearsSince(p.BirthDate) }
 
+// AgeMonths is the person's age in completed months on a day.
+func (p Person) AgeMonths(on Date) int { return on.MonthsSince(p.BirthDate) }
+
 // Tidy trims and spaces what was typed; it changes no meaning.
 func (p Person) Tidy() Person {
 	p.Forename = oneLine(p.Forename)

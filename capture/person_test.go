@@ -67,6 +67,14 @@ func TestPersonCheckNamesEveryFaultAtOnce(t *testing.T) {
 	assert.ElementsMatch(t, []string{"forename", "surname", "birthDate", "gender", "postcode"}, fields)
 }
 
+func TestPersonAge(t *testing.T) {
+	child := capture.Person{BirthDate: catalogue.MustDate("2020-02-29")}
+	for day, want := range map[string][2]int{"2020-08-28": {0, 5}, "2020-08-29": {0, 6}, "2022-02-28": {1, 23}, "2022-03-01": {2, 24}} {
+		on := catalogue.MustDate(day)
+		assert.Equal(t, want, [2]int{child.Age(on), child.AgeMonths(on)}, day)
+	}
+}
+
 func TestPersonTidy(t *testing.T) {
 	person := capture.Person{Forename: " Zoë \t Ann\n", Surname: "  O'Fictional ", Postcode: "ls14ap", NHSNumber: "999 000 0018"}.Tidy()
 	assert.Equal(t, "Zoë Ann", person.Forename)

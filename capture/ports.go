@@ -55,6 +55,14 @@ type Store interface {
 	Stocks(ctx context.Context, clinicID string) ([]Stock, error)
 	SaveStock(ctx context.Context, stock Stock, entry AuditEntry) error
 
+	// SaveReaction makes a version of a reaction durable together with its audit entry. A version that is kept already, or
+	// does not follow the latest, is a Conflict.
+	SaveReaction(ctx context.Context, reaction Reaction, entry AuditEntry) error
+	// Reaction gives every version, oldest first.
+	Reaction(ctx context.Context, id string) ([]Reaction, error)
+	// ReactionsOf gives the latest version of each reaction linked to an event, oldest first, deleted ones too.
+	ReactionsOf(ctx context.Context, eventID string) ([]Reaction, error)
+
 	Configuration(ctx context.Context) (Configuration, error)
 	SaveConfiguration(ctx context.Context, configuration Configuration, entry AuditEntry) error
 	// Audit appends an entry for something that changes no record, such as signing in.

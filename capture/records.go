@@ -30,11 +30,10 @@ func (d *Desk) nextVersion(ctx context.Context, eventID string, action Action, r
 	if oneLine(reason) == "" {
 		return Event{}, &Error{Code: Invalid, Field: "reason", Message: "Enter why the record is changed"}
 	}
-	versions, err := d.Store.Event(ctx, eventID)
+	latest, err := d.latestEvent(ctx, eventID)
 	if err != nil {
 		return Event{}, err
 	}
-	latest := versions[len(versions)-1]
 	if latest.Action == ActionDelete {
 		return Event{}, &Error{Code: Refused, Field: "id", Message: "This record was deleted and cannot be changed"}
 	}
@@ -50,4 +49,13 @@ func (d *Desk) nextVersion(ctx context.Context, eventID string, action Action, r
 		return Event{}, err
 	}
 	return event, nil
+}
+
+// latestEvent is the event as it is now.
+func (d *Desk) latestEvent(ctx context.Context, eventID string) (Event, error) {
+	versions, err := d.Store.Event(ctx, eventID)
+	if err != nil {
+		return Event{}, err
+	}
+	return versions[len(versions)-1], nil
 }

@@ -59,7 +59,7 @@ func TotalsOf(day Date, events []Event, kind func(catalogue.DoseKind) string) To
 		vaccines.add(event.Product.Key, event.Product.Name, given)
 		doses.add(string(event.Kind), kind(event.Kind), given)
 		if given {
-			batches.add(event.Given.BatchID, event.Product.Name+" · "+event.Given.BatchNumber, true)
+			batches.add(event.Given.BatchID, event.Given.BatchNumber+" · "+event.Product.Name, true)
 			vaccinators.add(event.Performer.ID, event.Performer.Name(), true)
 		} else {
 			reasons.add(event.NotGiven.Choice, event.NotGiven.Label, false)

@@ -33,6 +33,7 @@ var floors = map[string]int{
 	"cmd/deltoid":                   6,
 	"cmd/deltoidctl":                6,
 	"cmd/internal/profile":          5, // the wiring that both programs share
+	"cmd/internal/rulebook":         5,
 }
 
 // sameFloor lists the imports along a floor that the design allows: a room's own inner rooms.
@@ -42,10 +43,11 @@ var sameFloor = map[[2]string]bool{
 
 // onlyIn says which rooms may import what only they should know.
 var onlyIn = map[string][]string{
-	"fyne.io/fyne/v2":    {"ui", "ui/form", "cmd/deltoid"},
-	"modernc.org/sqlite": {"store"},
-	"database/sql":       {"store"},
-	"net/http":           {"export/mesh", "export/mesh/meshtest", "screening/history", "screening/history/historytest"},
+	"fyne.io/fyne/v2":             {"ui", "ui/form", "cmd/deltoid"},
+	"modernc.org/sqlite":          {"store"},
+	"database/sql":                {"store"},
+	"net/http":                    {"export/mesh", "export/mesh/meshtest", "screening/history", "screening/history/historytest"},
+	"github.com/xuri/excelize/v2": {"cmd/internal/rulebook", "capture/cohort"},
 }
 
 const module = "deltoid/"

@@ -22,6 +22,18 @@ func known(t require.TestingT) *catalogue.Catalogue {
 
 func engine(t require.TestingT) *screening.Engine { return screening.New(known(t)) }
 
+func engineOf(c *catalogue.Catalogue) *screening.Engine { return screening.New(c) }
+
+// sortedDays are the days of the doses of a case, in order.
+func sortedDays(who capture.Case) []catalogue.Date {
+	var days []catalogue.Date
+	for _, dose := range who.History {
+		days = append(days, dose.Date)
+	}
+	slices.SortFunc(days, catalogue.Date.Compare)
+	return days
+}
+
 // born is the birth date of somebody who is so many years and a day old on the baseline.
 func born(age int) catalogue.Date {
 	day := baseline.AddDays(-1)
@@ -37,14 +49,18 @@ func at(age int, product string, kind catalogue.DoseKind) capture.Case {
 	}
 }
 
-// said is a whole set of answers: no to everything and a wish to go on, save what the words tell, such as
+// said is a whole set of answers about COVID-19: no to everything and a wish to go on, save what the words tell, such as
 // "C01=yes C01_severity=fever".
 func said(words string) map[string]capture.Answer {
+	return saidTo("C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 C19 C20 C21 C22 C23 C24", "C24=yes "+words)
+}
+
+// saidTo answers each question with no, save what the words tell.
+func saidTo(questions, words string) map[string]capture.Answer {
 	answers := map[string]capture.Answer{}
-	for _, number := range strings.Fields("01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24") {
-		answers["C"+number] = capture.Answer{Value: capture.No}
+	for id := range strings.FieldsSeq(questions) {
+		answers[id] = capture.Answer{Value: capture.No}
 	}
-	answers["C24"] = capture.Answer{Value: capture.Yes}
 	for word := range strings.FieldsSeq(words) {
 		id, value, _ := strings.Cut(word, "=")
 		question, _, further := strings.Cut(id, "_")

@@ -6,6 +6,8 @@ import "deltoid/assets/catalogue"
 // note facts of the course on the sheet. Whether a rule gives that dose to this person on this day is asked afterwards.
 var courses = map[string]func(*sheet) catalogue.DoseKind{
 	catalogue.CoursePrimaryAndBoosters: (*sheet).nextOfPrimaryAndBoosters,
+	catalogue.CourseSeason:             (*sheet).nextOfSeason,
+	catalogue.CourseValidDoses:         (*sheet).nextOfValidDoses,
 }
 
 func (s *sheet) next() catalogue.DoseKind {

@@ -22,7 +22,7 @@ func (s *sheet) readCourse(who capture.Case) error {
 	return s.readIntervals(who)
 }
 
-// entitling are the dose rules in force that give this person a dose of the kind: shortest interval first.
+// entitling are the dose rules in force that give this person a dose of the kind: shortest interval first, then youngest age.
 func (s *sheet) entitling(kind catalogue.DoseKind) ([]catalogue.DoseRule, error) {
 	var found []catalogue.DoseRule
 	for _, rule := range s.edition.DoseRules() {
@@ -38,7 +38,7 @@ func (s *sheet) entitling(kind catalogue.DoseKind) ([]catalogue.DoseRule, error)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b catalogue.DoseRule) int {
-		return cmp.Or(a.MinDays-b.MinDays, a.Recommended-b.Recommended)
+		return cmp.Or(a.MinDays-b.MinDays, a.Recommended-b.Recommended, a.DueAge-b.DueAge)
 	})
 	return found, nil
 }
@@ -53,25 +53,39 @@ func (s *sheet) readIntervals(who capture.Case) error {
 	if err != nil {
 		return err
 	}
-	covering := slices.DeleteFunc(slices.Clone(rules), func(r catalogue.DoseRule) bool { return !s.covers(r, s.product, who.Kind) })
+	covering := slices.DeleteFunc(slices.Clone(rules), func(r catalogue.DoseRule) bool { return !s.covers(r, s.product, who.Kind, s.number("age_months")) })
 	s.values["covered"] = len(covering) > 0
+	s.values["off_label"] = len(covering) > 0 && !s.product.SuitsAge(s.number("age_months"))
 	rule := s.strictest(who.Kind)
 	if len(covering) > 0 {
 		rule = covering[0]
 	} else if len(rules) > 0 {
 		rule = rules[0]
 	}
-	s.noteIntervals(s.minimum(rule, s.product), rule.Recommended)
+	s.noteIntervals(s.minimum(rule, s.product), rule)
 	return nil
 }
 
-func (s *sheet) noteIntervals(minimum, recommended int) {
-	s.values["min_interval"], s.values["recommended_interval"] = minimum, recommended
+func (s *sheet) noteIntervals(minimum int, rule catalogue.DoseRule) {
+	s.values["min_interval"], s.values["recommended_interval"] = minimum, rule.Recommended
 	if last, ok := s.past.last(); ok {
 		s.dates["earliest_dose"] = last.Date.AddDays(minimum)
-		if recommended > 0 {
-			s.dates["recommended_dose"] = last.Date.AddDays(recommended)
+		if rule.Recommended > 0 {
+			s.dates["recommended_dose"] = last.Date.AddDays(rule.Recommended)
 		}
+	}
+	s.noteDueAge(rule)
+}
+
+// noteDueAge notes from when the dose is due by the age that the rule gives it at.
+func (s *sheet) noteDueAge(rule catalogue.DoseRule) {
+	if rule.DueAge == 0 || s.born.IsZero() {
+		return
+	}
+	due := s.born.AddMonths(rule.DueAge)
+	s.values["before_due_age"] = s.day.Before(due)
+	if due.After(s.dates["recommended_dose"]) {
+		s.dates["recommended_dose"] = due
 	}
 }
 
@@ -82,6 +96,7 @@ func (s *sheet) strictest(kind catalogue.DoseKind) catalogue.DoseRule {
 		if rule.Kind == kind {
 			longest.MinDays = max(longest.MinDays, rule.MinDays)
 			longest.Recommended = max(longest.Recommended, rule.Recommended)
+			longest.DueAge = max(longest.DueAge, rule.DueAge)
 		}
 	}
 	return longest
@@ -99,20 +114,20 @@ func (s *sheet) minimum(rule catalogue.DoseRule, product catalogue.Product) int 
 	return minimum
 }
 
-// covers tells whether a rule gives a dose of the kind with this product, which must be offered and suit the age.
-func (s *sheet) covers(rule catalogue.DoseRule, product catalogue.Product, kind catalogue.DoseKind) bool {
-	age := s.number("age")
+// covers tells whether a rule gives a dose of the kind with this product, which must be offered and, unless the rule says that it
+// decides itself, suit an age in completed months.
+func (s *sheet) covers(rule catalogue.DoseRule, product catalogue.Product, kind catalogue.DoseKind, months int) bool {
 	switch {
 	case !product.Offered, len(rule.Products) > 0 && !slices.Contains(rule.Products, product.Key):
 		return false
-	case age < product.AgeMin, product.AgeMax > 0 && age > product.AgeMax:
+	case !rule.OffLabel && !product.SuitsAge(months):
 		return false
 	}
 	return product.BoosterOK || !kind.Booster()
 }
 
 // suitable lists the products of the rules, best first: the brand of the first dose where a rule keeps to it, then the
-// order of the rules, and last what another rule prefers an alternative to.
+// order of the rules, and last what another rule prefers an alternative to. A dose that waits for an age needs one for that age.
 func (s *sheet) suitable(rules []catalogue.DoseRule, kind catalogue.DoseKind) ([]catalogue.Product, error) {
 	var products []catalogue.Product
 	keep := false
@@ -120,7 +135,7 @@ func (s *sheet) suitable(rules []catalogue.DoseRule, kind catalogue.DoseKind) ([
 		keep = keep || rule.SameProduct
 		for _, product := range s.inOrderOf(rule) {
 			listed := slices.ContainsFunc(products, func(p catalogue.Product) bool { return p.Key == product.Key })
-			if !listed && s.covers(rule, product, kind) {
+			if !listed && s.covers(rule, product, kind, max(s.number("age_months"), rule.DueAge)) {
 				products = append(products, product)
 			}
 		}

@@ -70,6 +70,20 @@ func b2i(b bool) int {
 	return 0
 }
 
+// since tells whether there is a dose on a day or after it.
+func (p past) since(day catalogue.Date) bool {
+	return slices.ContainsFunc(p.doses, func(d dose) bool { return !d.Date.Before(day) })
+}
+
+// add puts a dose in its place, unless one of that day is known.
+func (p *past) add(told dose) {
+	if slices.ContainsFunc(p.doses, func(d dose) bool { return d.Date == told.Date }) {
+		return
+	}
+	p.doses = append(slices.Clone(p.doses), told)
+	slices.SortStableFunc(p.doses, inOrder)
+}
+
 // counted are the doses of recognised vaccines.
 func (p past) counted() []dose {
 	return slices.DeleteFunc(slices.Clone(p.doses), func(d dose) bool { return !d.recognised })
@@ -91,10 +105,8 @@ func (s *sheet) readHistory(who capture.Case) {
 	if len(counted) > 0 {
 		s.values["first_product"], s.values["first_brand"] = counted[0].Product, counted[0].vaccine.Brand
 	}
-	if last, ok := s.past.last(); ok {
-		s.dates["last_dose"] = last.Date
-		s.values["days_since_last"] = s.day.DaysSince(last.Date)
-	}
+	s.noteLast()
+	s.noteNuvaxovid(who)
 	for _, d := range s.past.doses {
 		if d.recognised && d.vaccine.Platform == "AZ" {
 			s.values["az_before"] = true
@@ -102,6 +114,26 @@ func (s *sheet) readHistory(who capture.Case) {
 		if d.Date == s.day && d.Source != capture.SourceReported { // what the patient tells can defer by its interval, and never blocks
 			s.values["same_day_dose"] = true
 			s.values["same_day_same_product"] = s.is("same_day_same_product") || d.Product == s.product.Key && s.product.Key != ""
+		}
+	}
+}
+
+func (s *sheet) noteLast() {
+	if last, ok := s.past.last(); ok {
+		s.dates["last_dose"] = last.Date
+		s.values["days_since_last"] = s.day.DaysSince(last.Date)
+	}
+}
+
+// noteNuvaxovid notes the last dose of Nuvaxovid, which other vaccines keep a distance from, whatever the case is about.
+func (s *sheet) noteNuvaxovid(who capture.Case) {
+	for _, given := range who.History {
+		vaccine, _ := s.edition.Product(given.Product)
+		if vaccine.Platform != "NVX" || given.Date.IsZero() || given.Date.After(s.day) {
+			continue
+		}
+		if latest, known := s.dates["nvx_dose"]; !known || given.Date.After(latest) {
+			s.dates["nvx_dose"], s.values["nvx_days"] = given.Date, s.day.DaysSince(given.Date)
 		}
 	}
 }

@@ -46,18 +46,18 @@ func (s *sheet) suggest(kind catalogue.DoseKind, rules []catalogue.DoseRule) (ca
 	if len(products) > 0 {
 		best = products[0]
 	}
-	s.noteIntervals(s.minimum(rule, best), rule.Recommended)
+	s.noteIntervals(s.minimum(rule, best), rule)
 	suggestion := capture.Suggestion{
 		Kind: kind, RuleID: rule.ID, InForceFrom: rule.From, Source: rule.Source,
 		Earliest: s.dates["earliest_dose"], Recommended: s.dates["recommended_dose"],
 	}
-	suggestion.Due = len(products) > 0 && !s.dueOn(kind, suggestion).After(s.day)
+	suggestion.Due = len(products) > 0 && !s.dueOn(rule, suggestion).After(s.day)
 	for _, product := range products {
 		if !suggestion.Due || s.longEnough(s.minimum(rule, product)) {
 			suggestion.Products = append(suggestion.Products, product.Key)
 		}
 	}
-	suggestion.Sentence = s.sentence(kind, suggestion)
+	suggestion.Sentence = s.sentence(rule, suggestion)
 	suggestion.Facts = append(s.facts("age", "doses", "days_since_last"), capture.Fact{Name: "cohort", Value: rule.Cohort})
 	for _, fact := range s.facts(rule.When.Names()...) {
 		if fact.Name != "age" {
@@ -73,24 +73,26 @@ func (s *sheet) longEnough(days int) bool {
 	return s.number("days_since_last") < 0 || s.number("days_since_last") >= days
 }
 
-// dueOn is the day from which the dose is due: a second primary dose waits for the recommended interval, other doses for
-// the shortest one.
-func (s *sheet) dueOn(kind catalogue.DoseKind, suggestion capture.Suggestion) catalogue.Date {
+// dueOn is the day from which the dose is due: a dose given at an age waits for it, a second primary dose for the recommended
+// interval, other doses for the shortest one.
+func (s *sheet) dueOn(rule catalogue.DoseRule, suggestion capture.Suggestion) catalogue.Date {
 	switch {
+	case rule.DueAge > 0 && suggestion.Recommended.After(suggestion.Earliest):
+		return suggestion.Recommended
 	case suggestion.Earliest.IsZero():
 		return s.day
-	case kind == catalogue.Primary2 && !suggestion.Recommended.IsZero():
+	case rule.Kind == catalogue.Primary2 && !suggestion.Recommended.IsZero():
 		return suggestion.Recommended
 	}
 	return suggestion.Earliest
 }
 
-func (s *sheet) sentence(kind catalogue.DoseKind, suggestion capture.Suggestion) string {
-	label := string(kind)
-	if known, ok := s.catalogue.Kind(kind); ok {
+func (s *sheet) sentence(rule catalogue.DoseRule, suggestion capture.Suggestion) string {
+	label := string(rule.Kind)
+	if known, ok := s.catalogue.Kind(rule.Kind); ok {
 		label = known.Label
 	}
-	switch due := s.dueOn(kind, suggestion); {
+	switch due := s.dueOn(rule, suggestion); {
 	case len(suggestion.Products) == 0:
 		return label + " is next, but no vaccine offered that day suits the patient"
 	case due.After(s.day):

@@ -15,19 +15,40 @@ import (
 
 var firstDay = catalogue.MustDate("2020-12-08")
 
-// anyCase draws whatever may come to a desk, sense or nonsense.
-func anyCase(edition func(catalogue.Date) *catalogue.Edition) *rapid.Generator[capture.Case] {
+// anyCase draws whatever may come to a desk, sense or nonsense, against any disease.
+func anyCase(c *catalogue.Catalogue) *rapid.Generator[capture.Case] {
+	var cases []*rapid.Generator[capture.Case]
+	for _, disease := range c.Diseases() {
+		cases = append(cases, anyCaseOf(c, disease.Key))
+	}
+	return rapid.OneOf(cases...)
+}
+
+// lastDay is how many days after firstDay the last day drawn is.
+const lastDay = 560
+
+// anyCaseOf draws a case against one disease, on a day on which there are questions about it.
+func anyCaseOf(c *catalogue.Catalogue, disease string) *rapid.Generator[capture.Case] {
+	start := 0
+	for len(c.At(firstDay.AddDays(start)).QuestionSet(disease).Questions) == 0 && start < lastDay {
+		start++
+	}
 	return rapid.Custom(func(t *rapid.T) capture.Case {
-		day := firstDay.AddDays(rapid.IntRange(0, 560).Draw(t, "day"))
-		products := []string{""}
-		for _, product := range edition(day).AllProducts() {
-			products = append(products, product.Key)
+		day := firstDay.AddDays(rapid.IntRange(start, lastDay).Draw(t, "day"))
+		edition := c.At(day)
+		products, everywhere := []string{""}, []string{""}
+		for _, product := range edition.AllProducts() {
+			everywhere = append(everywhere, product.Key)
+			if product.Disease == disease {
+				products = append(products, product.Key)
+			}
 		}
+		kinds := append([]catalogue.DoseKind{""}, c.KindKeys(disease)...)
 		flag := rapid.Bool()
 		who := capture.Case{
-			Day: day, Disease: capture.COVID19,
+			Day: day, Disease: disease,
 			Person: capture.Person{
-				BirthDate: day.AddDays(-rapid.IntRange(0, 36000).Draw(t, "days of life")),
+				BirthDate: day.AddDays(-rapid.OneOf(rapid.IntRange(0, 36000), rapid.IntRange(0, 7000), rapid.IntRange(0, 1500)).Draw(t, "days of life")),
 				Gender:    rapid.SampledFrom([]string{"0", "1", "2", "9"}).Draw(t, "gender"),
 			},
 			Circumstances: capture.Circumstances{
@@ -35,37 +56,49 @@ func anyCase(edition func(catalogue.Date) *catalogue.Edition) *rapid.Generator[c
 				ImmunosuppressedAtPrimary: flag.Draw(t, "at primary"), Immunosuppressed: flag.Draw(t, "now"),
 				HealthOrCareWorker: flag.Draw(t, "worker"), Carer: flag.Draw(t, "carer"),
 			},
-			Product: rapid.SampledFrom(products).Draw(t, "product"),
-			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{""}, covidKinds...)).Draw(t, "kind"),
-			History: rapid.SliceOfN(anyDose(day, products), 0, 5).Draw(t, "history"),
-			Answers: map[string]capture.Answer{},
+			Product:   rapid.SampledFrom(products).Draw(t, "product"),
+			Kind:      rapid.SampledFrom(kinds).Draw(t, "kind"),
+			History:   rapid.SliceOfN(rapid.OneOf(anyDose(day, disease, products, kinds), anyDose(day, "", everywhere, kinds)), 0, 5).Draw(t, "history"),
+			Mechanism: rapid.SampledFrom([]string{"pgd", "psd", "prescriber", "national-protocol"}).Draw(t, "mechanism"),
+			Answers:   map[string]capture.Answer{},
 		}
-		for _, question := range edition(day).QuestionSet(capture.COVID19).Questions {
-			answer := capture.Answer{
-				Value:     rapid.SampledFrom([]string{"", "yes", "no", "no", "unknown"}).Draw(t, question.ID),
-				FollowUps: map[string]string{},
-			}
-			for _, followUp := range question.FollowUps {
-				answer.FollowUps[followUp.ID] = anyFollowUp(day, followUp).Draw(t, followUp.ID)
-			}
-			who.Answers[question.ID] = answer
+		for _, question := range edition.QuestionSet(disease).Questions {
+			who.Answers[question.ID] = anyAnswer(day, question).Draw(t, question.ID)
 		}
 		return who
 	})
 }
 
-// covidKinds are the kinds of dose of the COVID-19 course, and none of another.
-var covidKinds = []catalogue.DoseKind{
-	catalogue.Primary1, catalogue.Primary2, catalogue.ThirdPrimary, catalogue.Booster1, catalogue.SpringBooster,
+func anyAnswer(day catalogue.Date, question catalogue.Question) *rapid.Generator[capture.Answer] {
+	return rapid.Custom(func(t *rapid.T) capture.Answer {
+		answer := capture.Answer{
+			Value: rapid.SampledFrom([]string{"", "yes", "no", "no", "unknown"}).Draw(t, "value"), FollowUps: map[string]string{},
+		}
+		for _, followUp := range question.FollowUps {
+			answer.FollowUps[followUp.ID] = anyFollowUp(day, followUp).Draw(t, followUp.ID)
+		}
+		return answer
+	})
 }
 
-func anyDose(day catalogue.Date, products []string) *rapid.Generator[capture.Dose] {
+// screened are the diseases that there are questions for.
+func screened(c *catalogue.Catalogue, edition *catalogue.Edition) []string {
+	var keys []string
+	for _, disease := range c.Diseases() {
+		if len(edition.QuestionSet(disease.Key).Questions) > 0 {
+			keys = append(keys, disease.Key)
+		}
+	}
+	return keys
+}
+
+func anyDose(day catalogue.Date, disease string, products []string, kinds []catalogue.DoseKind) *rapid.Generator[capture.Dose] {
 	return rapid.Custom(func(t *rapid.T) capture.Dose {
 		return capture.Dose{
-			Date:    day.AddDays(rapid.IntRange(-500, 5).Draw(t, "days ago")),
-			Disease: rapid.SampledFrom([]string{"", capture.COVID19, capture.Flu}).Draw(t, "disease"),
-			Product: rapid.SampledFrom(append(products, "not a vaccine")).Draw(t, "vaccine"),
-			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{"", "", ""}, covidKinds...)).Draw(t, "which"),
+			Date:    day.AddDays(rapid.OneOf(rapid.IntRange(-500, 5), rapid.IntRange(-3000, 0)).Draw(t, "days ago")),
+			Disease: rapid.SampledFrom([]string{"", disease, capture.COVID19, capture.Flu}).Draw(t, "dose against"),
+			Product: rapid.SampledFrom(append(products[:len(products):len(products)], "not a vaccine")).Draw(t, "vaccine"),
+			Kind:    rapid.SampledFrom(append([]catalogue.DoseKind{"", "", ""}, kinds...)).Draw(t, "which"),
 			Source:  rapid.SampledFrom([]string{capture.SourceHere, capture.SourceReported}).Draw(t, "source"),
 		}
 	})
@@ -93,7 +126,7 @@ func anyFollowUp(day catalogue.Date, followUp catalogue.FollowUp) *rapid.Generat
 
 func TestDecisionsAddUp(t *testing.T) {
 	e := engine(t)
-	cases := anyCase(known(t).At)
+	cases := anyCase(known(t))
 	rapid.Check(t, func(t *rapid.T) {
 		who := cases.Draw(t, "case")
 		decision, err := e.Assess(who)
@@ -135,7 +168,7 @@ func TestDecisionsAddUp(t *testing.T) {
 // The same case gives the same decision, whatever order answers and doses arrive in, and comes back unchanged.
 func TestOrderDoesNotMatter(t *testing.T) {
 	e := engine(t)
-	cases := anyCase(known(t).At)
+	cases := anyCase(known(t))
 	rapid.Check(t, func(t *rapid.T) {
 		who := cases.Draw(t, "case")
 		before := asJSON(t, who)
@@ -161,7 +194,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 // Every answer of yes or unknown is read by a row of the catalogue; the engine's own call for advice stays a safety net.
 func TestEveryAnswerIsRead(t *testing.T) {
 	e := engine(t)
-	cases := anyCase(known(t).At)
+	cases := anyCase(known(t))
 	rapid.Check(t, func(t *rapid.T) {
 		decision := mustDecide(t, e.Assess, cases.Draw(t, "case"))
 		for _, reason := range decision.Reasons {
@@ -176,7 +209,7 @@ func TestEveryAnswerIsRead(t *testing.T) {
 func TestNothingIsTakenForGranted(t *testing.T) {
 	e := engine(t)
 	rapid.Check(t, func(t *rapid.T) {
-		test := rapid.SampledFrom(everyRule).Draw(t, "case")
+		test := rapid.SampledFrom(slices.Concat(everyRule, everyFluRule)).Draw(t, "case")
 		who := test.who()
 		set, err := e.Questions(who)
 		require.NoError(t, err)
@@ -192,11 +225,15 @@ func TestNothingIsTakenForGranted(t *testing.T) {
 // Yes in place of no never makes the outcome milder, where yes tells of a danger and of nothing else.
 func TestADangerNeverMakesItMilder(t *testing.T) {
 	e := engine(t)
-	dangers := strings.Fields("C01 C02 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C18 C19 C20 C21")
-	cases := anyCase(known(t).At)
+	dangers := map[string][]string{
+		capture.COVID19: strings.Fields("C01 C02 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C18 C19 C20 C21"),
+		capture.MMR:     strings.Fields("M01 M02 M03 M04 M05 M06 M07 M08 M09 M11 M12 M13"),
+		capture.Flu:     strings.Fields("F01 F03 F04 F05 F07 F08 F09 F10 F12 F13 F14 F15 F16"),
+	}
+	cases := anyCase(known(t))
 	rapid.Check(t, func(t *rapid.T) {
 		who := cases.Draw(t, "case")
-		id := rapid.SampledFrom(dangers).Draw(t, "danger")
+		id := rapid.SampledFrom(dangers[who.Disease]).Draw(t, "danger")
 		answer := who.Answers[id]
 		outcome := func(value string) capture.Outcome {
 			who.Answers[id] = capture.Answer{Value: value, FollowUps: answer.FollowUps}
@@ -213,28 +250,31 @@ func TestADangerNeverMakesItMilder(t *testing.T) {
 
 // What the dose rules suggest as due is never stopped by the checks of the same rules.
 func TestSuggestionsPassTheChecks(t *testing.T) {
-	e := engine(t)
-	cases := anyCase(known(t).At)
-	due := 0
-	rapid.Check(t, func(t *rapid.T) {
-		who := cases.Draw(t, "case")
-		suggestion := mustDecide(t, e.NextDose, who)
-		if !suggestion.Due {
-			return
-		}
-		due++
-		for _, product := range suggestion.Products {
-			who.Product, who.Kind = product, suggestion.Kind
-			decision := mustDecide(t, e.Assess, who)
-			for _, rule := range []string{"K01-young", "K01-old", "K02", "K03-primary", "K09", "K10", "K13"} {
-				if reason, ok := reasonOf(decision, rule); ok {
-					t.Fatalf("%s of %s is suggested by %s and stopped by %s: %v", suggestion.Kind, product, suggestion.RuleID, rule, reason.Facts)
+	checks := strings.Fields("K01-young K01-months K01-old K02 K03-primary K09 K10 K13 K-F1 K-F3 K-F3-third K-M1-under-6 K-M1-wait K-M2 K-M3")
+	e, c := engine(t), known(t)
+	for _, disease := range c.Diseases() {
+		t.Run(disease.Key, func(t *testing.T) {
+			cases := anyCaseOf(c, disease.Key)
+			due := 0
+			rapid.Check(t, func(t *rapid.T) {
+				who := cases.Draw(t, "case")
+				suggestion := mustDecide(t, e.NextDose, who)
+				if !suggestion.Due {
+					return
 				}
-			}
-		}
-	})
-	if due == 0 {
-		t.Fatal("no case had a dose due, so nothing was tested")
+				due++
+				for _, product := range suggestion.Products {
+					who.Product, who.Kind = product, suggestion.Kind
+					decision := mustDecide(t, e.Assess, who)
+					for _, rule := range checks {
+						if reason, ok := reasonOf(decision, rule); ok {
+							t.Fatalf("%s of %s is suggested by %s and stopped by %s: %v", suggestion.Kind, product, suggestion.RuleID, rule, reason.Facts)
+						}
+					}
+				}
+			})
+			require.Positive(t, due, "no case had a dose due, so nothing was tested")
+		})
 	}
 }
 

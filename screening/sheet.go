@@ -3,7 +3,9 @@ package screening
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"deltoid/assets/catalogue"
 	"deltoid/capture"
@@ -24,6 +26,7 @@ type sheet struct {
 	day       catalogue.Date
 	disease   catalogue.Disease
 	set       catalogue.QuestionSet
+	born      catalogue.Date    // zero while it is not known
 	product   catalogue.Product // zero while none is chosen
 	past      past
 	values    map[string]any            // names of conditions
@@ -73,13 +76,18 @@ func (s *sheet) readChoice(who capture.Case) error {
 	s.product = product
 	s.values["product"], s.values["brand"], s.values["platform"] = product.Key, product.Brand, product.Platform
 	s.values["product_age_min"], s.values["product_age_max"] = product.AgeMin, product.AgeMax
+	s.values["product_age_min_months"], s.values["product_age_max_months"] = product.AgeMinMonths, product.AgeMaxMonths
 	s.values["booster_ok"] = product.BoosterOK
+	if len(product.Contains) > 0 {
+		s.values["contains"] = product.Contains
+	}
 	return nil
 }
 
 func (s *sheet) readPerson(who capture.Case) {
 	if born := who.Person.BirthDate; !born.IsZero() && !born.After(who.Day) {
-		s.values["age"] = who.Person.Age(who.Day)
+		s.born = born
+		s.values["age"], s.values["age_months"] = who.Person.Age(who.Day), who.Person.AgeMonths(who.Day)
 		number, _ := strconv.Atoi(born.Compact()) // a date is always eight digits
 		s.values["born_yyyymmdd"] = number
 	}
@@ -152,6 +160,8 @@ func (s *sheet) show(name string) string {
 			return "yes"
 		}
 		return "no"
+	case []string:
+		return s.ingredients(value)
 	case string:
 		if value != "" {
 			return value
@@ -162,4 +172,18 @@ func (s *sheet) show(name string) string {
 		}
 	}
 	return "not known"
+}
+
+// ingredients names what the list of keys stands for.
+func (s *sheet) ingredients(keys []string) string {
+	labels := slices.Clone(keys)
+	for i, key := range keys {
+		if ingredient, known := s.catalogue.Ingredient(key); known {
+			labels[i] = ingredient.Label
+		}
+	}
+	if len(labels) == 0 {
+		return "nothing on the list"
+	}
+	return strings.Join(labels, ", ")
 }

@@ -25,6 +25,7 @@ const (
 	configurationTable table = "configuration"
 	lookTable          table = "look"
 	eventTable         table = "event"
+	reactionTable      table = "reaction"
 	deliveryTable      table = "delivery"
 	chunkTable         table = "chunk"
 	heldTable          table = "held"
@@ -32,6 +33,9 @@ const (
 	metaTable          table = "meta"
 	keyslotTable       table = "keyslot"
 )
+
+// keepsVersions tells whether a table keeps every version of its records, not only the latest.
+func (t table) keepsVersions() bool { return t == eventTable || t == reactionTable }
 
 // transaction is one durable change: its records, and the audit entry that vouches for them.
 type transaction struct {

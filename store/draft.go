@@ -39,7 +39,7 @@ func (s *Store) SaveDraft(ctx context.Context, encounter capture.Encounter) erro
 		if int64(encounter.Revision) <= kept {
 			return &capture.Error{Code: capture.Conflict, Field: "revision", Message: "This visit was changed in another window. Open it again from the unfinished visits; what was saved there is kept"}
 		}
-		final, err := t.latestVersion(encounter.EventID)
+		final, err := t.latestVersion(eventTable, encounter.EventID)
 		if err != nil {
 			return err
 		}

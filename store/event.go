@@ -14,6 +14,8 @@ const (
 	fieldNHSNumber   = "person.nhsNumber"
 	fieldEventPerson = "event.person"
 	fieldEventDay    = "event.day"
+	fieldReaction    = "reaction.event"
+	fieldEventHour   = "event.hour"
 )
 
 // SaveEvent makes an event version final in one durable transaction: the version, a pending row for each extract in dues,
@@ -46,24 +48,13 @@ func (s *Store) SaveEvent(ctx context.Context, event capture.Event, dues []strin
 }
 
 func (t *transaction) addEvent(event capture.Event) error {
-	latest, err := t.latestVersion(event.ID)
-	switch {
-	case err != nil:
-		return err
-	case int64(event.Version) <= latest:
-		return &capture.Error{Code: capture.Conflict, Field: "version", Message: "This record is saved already, or was changed in another window. Look at the record before changing it again"}
-	case int64(event.Version) != latest+1:
-		return &capture.Error{Code: capture.Conflict, Field: "version", Message: "An earlier version of this record is not on this device. Look at the record before changing it again"}
-	}
-	sealed, err := t.seal(eventTable, event.ID, int64(event.Version), event)
-	if err != nil {
-		return err
-	}
-	if err := t.exec(`INSERT INTO event (id, version, seq, committed_at, sealed) VALUES (?, ?, ?, ?, ?)`,
-		event.ID, event.Version, t.seq(), t.now.UnixMicro(), sealed); err != nil {
+	if err := t.addVersion(eventTable, event.ID, int64(event.Version), event); err != nil {
 		return err
 	}
 	if err := t.addBlind(fieldEventPerson, event.Person.ID, event.ID); err != nil {
+		return err
+	}
+	if err := t.addBlind(fieldEventHour, hourOf(event.At), event.ID); err != nil {
 		return err
 	}
 	if event.Version > 1 {
@@ -72,10 +63,30 @@ func (t *transaction) addEvent(event capture.Event) error {
 	return t.addBlind(fieldEventDay, catalogue.DateOf(event.RecordedAt).String(), event.ID)
 }
 
-// latestVersion is 0 when there is no such event.
-func (t *transaction) latestVersion(eventID string) (int64, error) {
+// addVersion keeps a further version of a record whose versions are all kept. One that is kept already, or does not follow
+// the latest, is a Conflict.
+func (t *transaction) addVersion(in table, id string, version int64, value any) error {
+	latest, err := t.latestVersion(in, id)
+	switch {
+	case err != nil:
+		return err
+	case version <= latest:
+		return &capture.Error{Code: capture.Conflict, Field: "version", Message: "This record is saved already, or was changed in another window. Look at the record before changing it again"}
+	case version != latest+1:
+		return &capture.Error{Code: capture.Conflict, Field: "version", Message: "An earlier version of this record is not on this device. Look at the record before changing it again"}
+	}
+	sealed, err := t.seal(in, id, version, value)
+	if err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO `+string(in)+` (id, version, seq, committed_at, sealed) VALUES (?, ?, ?, ?, ?)`,
+		id, version, t.seq(), t.now.UnixMicro(), sealed)
+}
+
+// latestVersion is 0 when there is no such record.
+func (t *transaction) latestVersion(in table, id string) (int64, error) {
 	var latest sql.NullInt64
-	err := t.row(`SELECT max(version) FROM event WHERE id = ?`, eventID).Scan(&latest)
+	err := t.row(`SELECT max(version) FROM `+string(in)+` WHERE id = ?`, id).Scan(&latest)
 	return latest.Int64, err
 }
 

@@ -75,7 +75,7 @@ func (v *verification) entry(seq int64, sealed []byte) {
 // check compares a record with what the chain says of it, and opens it; plain is nil when that cannot be done.
 func (v *verification) check(in table, id string, version int64, sealed []byte) (plain []byte) {
 	key := recordKey{in, id, 0}
-	if in == eventTable {
+	if in.keepsVersions() {
 		key.version = version
 	}
 	ref, ok := v.vouched[key]

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -73,18 +72,10 @@ func newDose(j *journey) *dose {
 
 // productLabel is the name with the ages the product is for.
 func productLabel(product catalogue.Product) string {
-	if strings.Contains(product.Name, ages(product)) {
+	if strings.Contains(product.Name, product.AgeText()) {
 		return product.Name
 	}
-	return product.Name + ", " + ages(product)
-}
-
-// ages says whom a product is for: 12+, 5 to 11.
-func ages(product catalogue.Product) string {
-	if product.AgeMax > 0 {
-		return fmt.Sprintf("%d to %d", product.AgeMin, product.AgeMax)
-	}
-	return fmt.Sprintf("%d+", product.AgeMin)
+	return product.Name + ", " + product.AgeText()
 }
 
 func (s *dose) showReason() {

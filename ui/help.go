@@ -5,7 +5,7 @@ func (a *App) showHelp() {
 	a.notice("Help: "+a.current.title(), helpFor(a.current)...)
 }
 
-const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+5 deliveries, Ctrl+7 the clinic."
+const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+5 deliveries, Ctrl+6 totals, Ctrl+7 the clinic."
 
 func helpFor(current screen) []string {
 	switch page := current.(type) {

@@ -13,7 +13,11 @@ type Catalogue struct {
 	facts     []Fact
 	diseases  []Disease
 	kinds     []Kind
-	names     map[string]string // every name of conditions to its type
+
+	ingredients []Ingredient
+
+	names  map[string]string // every name of conditions to its type
+	tables []Table           // every row as text
 
 	changes  []Date            // days on which something starts or has ended, in order
 	editions []func() *Edition // what is in force from each of them, made when first asked for
@@ -42,12 +46,22 @@ type content struct {
 	mechanisms     []LegalMechanism
 	locationTypes  []LocationType
 	eligibilities  []Eligibility
+	roles          []Role
+	riskGroups     []riskGroup
+	reactions      []reactionCode
+	supplements    []Supplement
+	seasons        []Season
+	validDoses     []ValidDoses
+	addenda        []Addendum
 
 	nhsNumberStatuses []Code
 	ethnicCategories  []Code
 	genders           []Code
 	jobRoles          []Code
 	relationships     []Code
+	gillick           []Code
+	workerRoles       []Code
+	lateReasons       []Code
 }
 
 type datedSet struct {

@@ -42,6 +42,32 @@ func (r row) optionalNumber(column string) int {
 	return r.number(column)
 }
 
+// age is a number of completed months, written in years, or as months like 6m; 0 when the cell is empty.
+func (r row) age(column string) (months int, inYears bool) {
+	text, isMonths := strings.CutSuffix(r.cells[column], "m")
+	if text == "" && !isMonths {
+		return 0, true
+	}
+	number, err := strconv.Atoi(text)
+	if err != nil || number < 0 {
+		r.fault(column, quoted(r.cells[column])+" is not an age", "write completed years like 12, or months like 6m")
+		return 0, true
+	}
+	if isMonths {
+		return number, false
+	}
+	return 12 * number, true
+}
+
+// oldest is the last completed month of an age that is still covered: all of the year 11, and no more than the month 17m.
+func (r row) oldest(column string) int {
+	months, inYears := r.age(column)
+	if months > 0 && inYears {
+		months += 11
+	}
+	return months
+}
+
 var decimal = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?$`)
 
 // optionalDecimal is decimal text such as 0.3, or empty.

@@ -15,7 +15,7 @@ type Condition struct {
 	program cel.Program
 }
 
-// Holds evaluates the condition. Facts must give every name in Names, as string, bool or int; a missing one is an error.
+// Holds evaluates the condition. Facts must give every name in Names, as string, bool, int or []string; a missing one is an error.
 func (c Condition) Holds(facts map[string]any) (bool, error) {
 	if c.program == nil {
 		return true, nil
@@ -44,7 +44,7 @@ type compiler struct {
 	done    map[string]Condition
 }
 
-// newCompiler declares the names: name to FactString, FactInt or FactBool.
+// newCompiler declares the names: name to FactString, FactInt, FactBool or FactList.
 func newCompiler(names map[string]string, domains map[string][]string) (*compiler, error) {
 	options := []cel.EnvOption{cel.ClearMacros()} // rules need no loops
 	for name, kind := range names {
@@ -57,7 +57,9 @@ func newCompiler(names map[string]string, domains map[string][]string) (*compile
 	return &compiler{env: env, domains: domains, done: map[string]Condition{}}, nil
 }
 
-var celTypes = map[string]*cel.Type{FactString: cel.StringType, FactInt: cel.IntType, FactBool: cel.BoolType}
+var celTypes = map[string]*cel.Type{
+	FactString: cel.StringType, FactInt: cel.IntType, FactBool: cel.BoolType, FactList: cel.ListType(cel.StringType),
+}
 
 func (c *compiler) compile(text string) (Condition, error) {
 	if text == "" {

@@ -96,6 +96,28 @@ func (d Date) YearsSince(born Date) int {
 	return years
 }
 
+// MonthsSince is the age in completed months on day d of somebody born on the given day. A month is completed on the day of the
+// month of the birth or, where the month is too short, on the first of the next; twelve of them are a year of YearsSince.
+func (d Date) MonthsSince(born Date) int {
+	months := 12*(d.Year-born.Year) + int(d.Month) - int(born.Month)
+	if d.Day < born.Day {
+		months--
+	}
+	return months
+}
+
+// AddMonths is the first day on which somebody born on d has completed so many months: the same day of the month or, where the
+// month is too short, the first of the next.
+func (d Date) AddMonths(months int) Date {
+	first := time.Date(d.Year, d.Month+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	day, err := NewDate(first.Year(), first.Month(), d.Day)
+	if err != nil {
+		next := first.AddDate(0, 1, 0)
+		return Date{next.Year(), next.Month(), 1}
+	}
+	return day
+}
+
 // String is the ISO form; empty for the zero Date.
 func (d Date) String() string {
 	if d.IsZero() {

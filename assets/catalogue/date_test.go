@@ -45,6 +45,46 @@ func TestYearsSince(t *testing.T) {
 	}
 }
 
+func TestMonthsSince(t *testing.T) {
+	for _, test := range []struct {
+		born, on string
+		months   int
+	}{
+		{"2021-05-15", "2021-05-15", 0},
+		{"2021-05-15", "2021-11-14", 5},
+		{"2021-05-15", "2021-11-15", 6},
+		{"2021-08-31", "2022-02-28", 5}, // the month is too short
+		{"2021-08-31", "2022-03-01", 6},
+		{"2021-08-30", "2022-02-28", 5},
+		{"2021-08-28", "2022-02-28", 6},
+		{"2021-08-31", "2021-11-30", 2},
+		{"2021-08-31", "2021-12-01", 3},
+		{"2021-12-31", "2022-01-31", 1},
+		{"2020-02-29", "2020-03-28", 0},
+		{"2020-02-29", "2020-03-29", 1},
+		{"2020-02-29", "2022-02-28", 23},
+		{"2020-02-29", "2022-03-01", 24},
+		{"2019-08-29", "2020-02-29", 6},
+		{"2019-08-30", "2020-02-29", 5},
+	} {
+		assert.Equal(t, test.months, catalogue.MustDate(test.on).MonthsSince(catalogue.MustDate(test.born)), test.born+" "+test.on)
+	}
+}
+
+// Months and years tell the same story: twelve completed months are a completed year, and months never run backwards.
+func TestMonthsAgreeWithYears(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		born := catalogue.MustDate("1990-01-01").AddDays(rapid.IntRange(0, 12000).Draw(t, "born"))
+		day := born.AddDays(rapid.IntRange(0, 36000).Draw(t, "days of life"))
+		if day.MonthsSince(born)/12 != day.YearsSince(born) {
+			t.Fatalf("born %s: on %s %d months and %d years", born, day, day.MonthsSince(born), day.YearsSince(born))
+		}
+		if more := day.AddDays(1).MonthsSince(born) - day.MonthsSince(born); more != 0 && more != 1 {
+			t.Fatalf("born %s: %d months more from %s to the next day", born, more, day)
+		}
+	})
+}
+
 func TestDateArithmetic(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		day := catalogue.MustDate("1900-01-01").AddDays(rapid.IntRange(0, 80000).Draw(t, "day"))

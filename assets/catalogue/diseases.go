@@ -61,18 +61,26 @@ func (c *Catalogue) Kind(key DoseKind) (Kind, bool) {
 }
 
 // procedure is the code of giving a dose. The kind is empty for codes that the desk does not send; the platform is empty
-// when one code holds for every vaccine.
+// when one code holds for every vaccine without one of its own.
 type procedure struct {
 	Code
 	kind     DoseKind
 	platform string
+	disease  string // that of the folder
 }
 
-// Procedure is the code of giving a dose of a kind with a vaccine of a platform.
+// Procedure is the code of giving a dose of a kind with a vaccine of a platform: that of the platform, or the one for all.
 func (e *Edition) Procedure(kind DoseKind, platform string) (Code, bool) {
-	found, ok := find(e.procedures, func(p procedure) bool {
-		return kind != "" && p.kind == kind && (p.platform == "" || p.platform == platform)
-	})
+	if kind == "" {
+		return Code{}, false
+	}
+	of := func(wanted string) (procedure, bool) {
+		return find(e.procedures, func(p procedure) bool { return p.kind == kind && p.platform == wanted })
+	}
+	found, ok := of(platform)
+	if !ok {
+		found, ok = of("")
+	}
 	return found.Code, ok
 }
 
@@ -88,6 +96,17 @@ func (e *Edition) Procedures() []Code {
 	codes := make([]Code, len(e.procedures))
 	for i, procedure := range e.procedures {
 		codes[i] = procedure.Code
+	}
+	return codes
+}
+
+// ProceduresOf lists the procedure codes of a disease, also those that the desk does not send.
+func (e *Edition) ProceduresOf(disease string) []Code {
+	var codes []Code
+	for _, procedure := range e.procedures {
+		if procedure.disease == disease {
+			codes = append(codes, procedure.Code)
+		}
 	}
 	return codes
 }

@@ -26,7 +26,7 @@ func (e *Edition) Product(key string) (Product, bool) {
 
 // ProductByAMP finds a product by the code that is sent (dm+d AMP). Terms change, codes do not.
 func (e *Edition) ProductByAMP(code string) (Product, bool) {
-	return find(e.products, func(p Product) bool { return p.AMP == code })
+	return find(e.products, func(p Product) bool { return code != "" && p.AMP == code })
 }
 
 // Packs lists the packs of every product.
@@ -66,18 +66,22 @@ func (e *Edition) Reasons() []Code { return slices.Clone(e.reasons) }
 // DoseRules lists the rules of who may have which dose.
 func (e *Edition) DoseRules() []DoseRule { return slices.Clone(e.doseRules) }
 
-// ScreeningRules lists the rules of a disease that screening applies.
+// ScreeningRules lists the rules of a disease, and of all, that screening applies.
 func (e *Edition) ScreeningRules(disease string) []ScreeningRule {
 	return e.rules(disease, StageScreening)
 }
 
-// DeskRules lists the rules of a disease that the desk applies when the dose is recorded.
+// DeskRules lists the rules of a disease, and of all, that the desk applies when the dose is recorded.
 func (e *Edition) DeskRules(disease string) []ScreeningRule { return e.rules(disease, StageDesk) }
 
 func (e *Edition) rules(disease, stage string) []ScreeningRule {
-	return slices.DeleteFunc(slices.Clone(e.screeningRules), func(r ScreeningRule) bool {
-		return r.Disease != disease || r.Stage != stage
-	})
+	var rules []ScreeningRule
+	for _, rule := range e.screeningRules {
+		if (rule.Disease == disease || rule.Disease == AllDiseases) && rule.Stage == stage {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
 }
 
 // QuestionSet is the questions of a disease in order, each with the follow-ups in force; empty when there are none.

@@ -93,7 +93,12 @@ func (e *Edition) LegalMechanism(key string) (LegalMechanism, bool) {
 // Eligibilities lists why people are offered a vaccine, for every disease.
 func (e *Edition) Eligibilities() []Eligibility { return slices.Clone(e.eligibilities) }
 
-// Eligibility finds a reason for the offer by our key.
-func (e *Edition) Eligibility(key string) (Eligibility, bool) {
-	return find(e.eligibilities, func(x Eligibility) bool { return x.Key == key })
+// EligibilitiesFor lists why people are offered a vaccine against a disease.
+func (e *Edition) EligibilitiesFor(disease string) []Eligibility {
+	return slices.DeleteFunc(slices.Clone(e.eligibilities), func(x Eligibility) bool { return x.Disease != disease })
+}
+
+// Eligibility finds a reason for the offer of a vaccine against a disease by our key.
+func (e *Edition) Eligibility(disease, key string) (Eligibility, bool) {
+	return find(e.eligibilities, func(x Eligibility) bool { return x.Disease == disease && x.Key == key })
 }

@@ -3,7 +3,7 @@ package catalogue
 // Fact is a name that conditions may use. Questions and follow-ups are facts as well.
 type Fact struct {
 	Name    string
-	Type    string // FactString, FactInt, FactBool or FactDate
+	Type    string // FactString, FactInt, FactBool, FactList or FactDate
 	Meaning string
 	// EarliestOf names date follow-ups; the fact is the earliest of their dates, and Name_days counts the days since then.
 	EarliestOf []string
@@ -16,6 +16,7 @@ const (
 	FactString = "string" // "" when not known
 	FactInt    = "int"    // -1 when not known
 	FactBool   = "bool"
+	FactList   = "list" // of words, asked with: "gelatine" in contains
 	FactDate   = "date"
 )
 
@@ -36,6 +37,8 @@ func (c *Catalogue) BlankFacts() map[string]any {
 			blank[name] = int64(-1)
 		case FactBool:
 			blank[name] = false
+		case FactList:
+			blank[name] = []string{}
 		}
 	}
 	return blank

@@ -26,9 +26,13 @@ func (c content) on(day Date) content {
 		doseRules: onDay(c.doseRules, day), screeningRules: onDay(c.screeningRules, day),
 		sets: onDay(c.sets, day), questions: onDay(c.questions, day), followUps: onDay(c.followUps, day),
 		consents: onDay(c.consents, day), bodies: onDay(c.bodies, day), mechanisms: onDay(c.mechanisms, day),
-		locationTypes: onDay(c.locationTypes, day), eligibilities: onDay(c.eligibilities, day),
+		locationTypes: onDay(c.locationTypes, day), eligibilities: onDay(c.eligibilities, day), seasons: onDay(c.seasons, day),
+		validDoses: onDay(c.validDoses, day), addenda: onDay(c.addenda, day),
 		nhsNumberStatuses: onDay(c.nhsNumberStatuses, day), ethnicCategories: onDay(c.ethnicCategories, day),
 		genders: onDay(c.genders, day), jobRoles: onDay(c.jobRoles, day), relationships: onDay(c.relationships, day),
+		roles: onDay(c.roles, day), riskGroups: onDay(c.riskGroups, day), reactions: onDay(c.reactions, day),
+		supplements: onDay(c.supplements, day), gillick: onDay(c.gillick, day), workerRoles: onDay(c.workerRoles, day),
+		lateReasons: onDay(c.lateReasons, day),
 	}
 }
 
@@ -40,7 +44,10 @@ func (c content) changes() []Date {
 		edges(c.routes), edges(c.units), edges(c.careSettings), edges(c.indications), edges(c.notGiven), edges(c.doseRules),
 		edges(c.screeningRules), edges(c.sets), edges(c.questions), edges(c.followUps), edges(c.consents), edges(c.bodies),
 		edges(c.mechanisms), edges(c.locationTypes), edges(c.eligibilities), edges(c.nhsNumberStatuses),
-		edges(c.ethnicCategories), edges(c.genders), edges(c.jobRoles), edges(c.relationships),
+		edges(c.ethnicCategories), edges(c.genders), edges(c.jobRoles), edges(c.relationships), edges(c.roles),
+		edges(c.riskGroups), edges(c.reactions), edges(c.supplements), edges(c.gillick), edges(c.workerRoles), edges(c.lateReasons),
+		edges(c.seasons),
+		edges(c.validDoses), edges(c.addenda),
 	} {
 		days = append(days, found...)
 	}

@@ -1,5 +1,7 @@
 package catalogue
 
+import "slices"
+
 // Ages is a range of completed years, both ends included; a Max of 0 is open. The zero Ages covers nobody.
 type Ages struct {
 	Some     bool
@@ -21,6 +23,7 @@ type Consent struct {
 	NeedsName         bool   // of the person who decides
 	NeedsRelationship bool   // of that person to the patient
 	NeedsClinician    bool   // the registered clinician responsible is named
+	NeedsConsulted    bool   // who was consulted about the best interests of the patient
 	Gillick           bool   // only for a child found Gillick competent
 	Given             bool   // false for a refusal
 	Ages              Ages   // offered to patients of these ages who can decide
@@ -41,11 +44,20 @@ func (c Consent) Offered(age int, lacksCapacity bool) bool {
 type LegalMechanism struct {
 	Span
 	Key, Label   string
-	OnePerson    bool // who screens must be who vaccinates
-	Prescriber   bool // a prescriber's name, number and date of direction are recorded, or the prescriber acts
-	AgainstRules bool // may go on where screening leaves the decision to a prescriber
+	Diseases     []string // keys of those it is used for; empty: every one
+	OnePerson    bool     // who screens must be who vaccinates
+	Prescriber   bool     // a prescriber's name, number and date of direction are recorded, or the prescriber acts
+	AgainstRules bool     // may go on where screening leaves the decision to a prescriber
 	Source       string
 	Confidence   string
+}
+
+// For tells whether the mechanism is used for vaccinations against a disease.
+func (m LegalMechanism) For(disease string) bool { return forDisease(m.Diseases, disease) }
+
+// forDisease tells whether a list of diseases, empty for every one, holds a disease.
+func forDisease(diseases []string, disease string) bool {
+	return len(diseases) == 0 || slices.Contains(diseases, disease)
 }
 
 // LocationType is a sort of place where people are vaccinated.

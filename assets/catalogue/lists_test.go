@@ -3,6 +3,8 @@ package catalogue_test
 import (
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -54,21 +56,41 @@ func TestCodes(t *testing.T) {
 
 func TestListLengths(t *testing.T) {
 	edition := load(t).At(baseline)
+	covid := func(code catalogue.Code) bool { return strings.HasPrefix(code.Term, "SARS-CoV-2") }
+	eligible := 0
+	for _, eligibility := range edition.Eligibilities() {
+		if eligibility.Disease == catalogue.COVID19 {
+			eligible++
+		}
+	}
 	for name, test := range map[string]struct{ want, got int }{
-		"NHS number statuses": {8, len(edition.NHSNumberStatuses())},
-		"ethnic categories":   {18, len(edition.EthnicCategories())}, // 16 groups, not stated, not known
-		"genders":             {4, len(edition.Genders())},
-		"consents":            {8, len(edition.Consents())},
-		"bodies":              {4, len(edition.Bodies())},
-		"situations":          {26, len(edition.Situations())},
-		"reasons":             {9, len(edition.Reasons())},
-		"eligibilities":       {12, len(edition.Eligibilities())},
-		"location types":      {7, len(edition.LocationTypes())},
-		"legal mechanisms":    {4, len(edition.LegalMechanisms())},
-		"job roles":           {26, len(edition.JobRoles())},
+		"NHS number statuses":    {8, len(edition.NHSNumberStatuses())},
+		"ethnic categories":      {18, len(edition.EthnicCategories())}, // 16 groups, not stated, not known
+		"genders":                {4, len(edition.Genders())},
+		"consents":               {8, len(edition.Consents())},
+		"bodies":                 {4, len(edition.Bodies())},
+		"reasons":                {9, len(edition.Reasons())},
+		"location types":         {7, len(edition.LocationTypes())},
+		"legal mechanisms":       {5, len(edition.LegalMechanisms())},
+		"job roles":              {26, len(edition.JobRoles())},
+		"Gillick statements":     {5, len(edition.GillickStatements())},
+		"worker roles":           {7, len(edition.WorkerRoles())},
+		"late reasons":           {4, len(edition.LateReasons())},
+		"COVID risk groups":      {12, len(edition.RiskGroups(catalogue.COVID19))},
+		"flu risk groups":        {10, len(edition.RiskGroups(catalogue.Flu))},
+		"reaction types":         {2, len(edition.ReactionTypes())},
+		"severities":             {3, len(edition.ReactionSeverities())},
+		"verifications":          {3, len(edition.ReactionVerifications())},
+		"results":                {4, len(edition.ReactionResults())},
+		"COVID-19 situations":    {26, count(edition.Situations(), covid)},
+		"COVID-19 eligibilities": {12, eligible},
 	} {
 		assert.Equal(t, test.want, test.got, name)
 	}
+}
+
+func count(codes []catalogue.Code, of func(catalogue.Code) bool) int {
+	return len(slices.DeleteFunc(codes, func(c catalogue.Code) bool { return !of(c) }))
 }
 
 func TestConsentsOffered(t *testing.T) {

@@ -22,6 +22,7 @@ func checkLiterals(expression ast.Expr, domains map[string][]string) error {
 		case operators.Equals, operators.NotEquals:
 			fault = firstOf(checkPair(args[0], args[1], domains), checkPair(args[1], args[0], domains))
 		case operators.In:
+			fault = checkPair(args[1], args[0], domains) // a word in a list fact
 			if args[1].Kind() == ast.ListKind {
 				for _, element := range args[1].AsList().Elements() {
 					fault = firstOf(fault, checkPair(args[0], element, domains))

@@ -3,6 +3,7 @@ package catalogue
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -23,7 +24,7 @@ func Load() (*Catalogue, error) { return loadOnce() }
 
 // LoadFS reads reference data from a folder with the same files as the built-in one.
 func LoadFS(files fs.FS) (*Catalogue, error) {
-	l := &loader{files: files, sources: map[string]string{}, withdrawn: map[string]bool{}, names: map[string]string{}}
+	l := &loader{files: files, sources: map[string]string{}, withdrawn: map[string]bool{}, names: map[string]string{}, folders: map[string]string{}}
 	c := &Catalogue{}
 	l.loadSources(c)
 	l.loadWithdrawn(c)
@@ -31,15 +32,21 @@ func LoadFS(files fs.FS) (*Catalogue, error) {
 	l.loadCodes(&c.all)
 	l.loadProcedures(&c.all)
 	l.loadLists(&c.all)
+	l.loadSeasons(&c.all)
+	l.loadValidDoses(&c.all)
+	l.loadIngredients(c)
 	l.loadProducts(&c.all)
 	l.loadNotGiven(&c.all)
 	l.loadQuestions(c)
 	l.loadDoseRules(&c.all)
+	l.loadDeskRules(&c.all)
 	l.loadScreeningRules(&c.all)
+	l.loadSupplements(&c.all)
+	l.loadAddenda(&c.all)
 	if err := l.problems.err(); err != nil {
 		return nil, err
 	}
-	c.names = l.names
+	c.names, c.tables = l.names, l.tables
 	c.index()
 	return c, nil
 }
@@ -55,21 +62,30 @@ type loader struct {
 	answers   map[string]bool     // ids of questions and follow-ups
 	domains   map[string][]string // names of conditions to the words they can have
 	compiler  *compiler
+	tables    []Table // as they were read
 	diseases  []string
+	folders   map[string]string // folder of dose_kinds.csv to the disease of its rows
 	kinds     []DoseKind
+
+	ingredients []string // keys
 }
+
+// forEveryDisease are the tables that have rows both for every disease and for one. Without its file at the top such a table would
+// silently lose the rules that hold everywhere.
+var forEveryDisease = []string{"facts.csv", "reasons.csv", "screening_rules.csv", "sources.csv"}
 
 // read gives the rows of a table: those of the file at the top, which hold for every disease, and those of the file of the
 // same name in the folder of each disease.
 func (l *loader) read(file string, columns ...string) []row {
 	found, err := fs.Glob(l.files, "*/"+file) // in the order of their names
-	if _, missing := fs.Stat(l.files, file); missing == nil || err != nil || len(found) == 0 {
+	if slices.Contains(forEveryDisease, file) || err != nil || len(found) == 0 {
 		found = append([]string{file}, found...)
 	}
 	var rows []row
 	for _, name := range found {
 		rows = append(rows, readTable(l.files, name, &l.problems, columns...).rows...)
 	}
+	l.note(file, columns, rows)
 	return rows
 }
 
@@ -123,6 +139,17 @@ func (l *loader) snomed(r row, column string) string {
 		r.fault(column, code+" is withdrawn and must not be used", "choose the code that replaced it")
 	}
 	return code
+}
+
+// unknownCode marks a code that no public text gives. It is written out, so that a cell that was forgotten is still a fault.
+const unknownCode = "unknown"
+
+// snomedOrUnknown is a code like that of snomed; empty when the cell says that it is not known yet.
+func (l *loader) snomedOrUnknown(r row, column string) string {
+	if r.optional(column) == unknownCode {
+		return ""
+	}
+	return l.snomed(r, column)
 }
 
 // spans finds rows of one key whose days overlap.

@@ -37,6 +37,9 @@ func (l *loader) loadCodes(c *content) {
 		{"genders.csv", &c.genders, genderCoding},
 		{"job_roles.csv", &c.jobRoles, roleCoding},
 		{"relationships.csv", &c.relationships, noCoding},
+		{"gillick.csv", &c.gillick, noCoding},
+		{"worker_roles.csv", &c.workerRoles, noCoding},
+		{"late_reasons.csv", &c.lateReasons, noCoding},
 	} {
 		*list.into = l.codes(list.file, list.coding)
 	}

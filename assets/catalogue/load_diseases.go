@@ -1,5 +1,10 @@
 package catalogue
 
+import (
+	"path"
+	"slices"
+)
+
 // loadDiseases reads which diseases there are and the kinds of dose of each, which every other table refers to.
 func (l *loader) loadDiseases(c *Catalogue) {
 	for _, r := range l.read("diseases.csv", "key", "label", "vaccine", "course", "source", "confidence") {
@@ -20,10 +25,27 @@ func (l *loader) loadDiseases(c *Catalogue) {
 		}
 		c.kinds = append(c.kinds, kind)
 		l.kinds = append(l.kinds, kind.Key)
+		l.folders[path.Dir(r.file)] = kind.Disease
 	}
 }
 
 func (l *loader) disease(r row) string { return r.oneOf("disease", l.diseases...) }
+
+// someDiseases is the diseases that a row is for; empty: every one.
+func (l *loader) someDiseases(r row) []string {
+	keys := r.list("diseases")
+	for _, key := range keys {
+		if !slices.Contains(l.diseases, key) {
+			r.fault("diseases", quoted(key)+" is no disease", "use keys from diseases.csv, or leave it empty for every one")
+		}
+	}
+	return keys
+}
+
+// diseaseOrAll is a disease, or the star that stands for every one.
+func (l *loader) diseaseOrAll(r row) string {
+	return r.oneOf("disease", append(l.diseases[:len(l.diseases):len(l.diseases)], AllDiseases)...)
+}
 
 func (l *loader) loadProcedures(c *content) {
 	var keys, uses spans
@@ -33,7 +55,7 @@ func (l *loader) loadProcedures(c *content) {
 				Span: r.span(), Key: r.key("key"), Code: l.snomed(r, "code"), Term: r.text("term"), Label: r.text("label"),
 				Source: l.source(r), Confidence: r.confidence(),
 			},
-			platform: r.optional("platform"),
+			platform: r.optional("platform"), disease: l.folders[path.Dir(r.file)],
 		}
 		if r.optional("kind") != "" {
 			found.kind = l.kind(r, l.kinds)

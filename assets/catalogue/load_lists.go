@@ -8,15 +8,18 @@ func (l *loader) loadLists(c *content) {
 	l.loadMechanisms(c)
 	l.loadLocationTypes(c)
 	l.loadEligibilities(c)
+	l.loadRoles(c)
+	l.loadRiskGroups(c)
+	l.loadReactions(c)
 }
 
 func (l *loader) loadConsents(c *content) {
 	var keys spans
 	for _, r := range l.read("consents.csv", "from", "to", "key", "code", "term", "label", "who", "needs_name", "needs_relationship",
-		"needs_clinician", "gillick", "given", "ages", "ages_lacking_capacity", "source", "confidence") {
+		"needs_clinician", "needs_consulted", "gillick", "given", "ages", "ages_lacking_capacity", "source", "confidence") {
 		consent := Consent{
 			Span: r.span(), Key: r.key("key"), Code: l.snomed(r, "code"), Term: r.text("term"), Label: r.text("label"), Who: r.text("who"),
-			NeedsName: r.yes("needs_name"), NeedsRelationship: r.yes("needs_relationship"), NeedsClinician: r.yes("needs_clinician"),
+			NeedsName: r.yes("needs_name"), NeedsRelationship: r.yes("needs_relationship"), NeedsClinician: r.yes("needs_clinician"), NeedsConsulted: r.yes("needs_consulted"),
 			Gillick: r.yes("gillick"), Given: r.yes("given"), Ages: r.ages("ages"), AgesLacking: r.ages("ages_lacking_capacity"),
 			Source: l.source(r), Confidence: r.confidence(),
 		}
@@ -42,10 +45,10 @@ func (l *loader) loadBodies(c *content) {
 
 func (l *loader) loadMechanisms(c *content) {
 	var keys spans
-	for _, r := range l.read("legal_mechanisms.csv", "from", "to", "key", "label", "one_person", "prescriber", "against_rules", "source", "confidence") {
+	for _, r := range l.read("legal_mechanisms.csv", "from", "to", "key", "label", "diseases", "one_person", "prescriber", "against_rules", "source", "confidence") {
 		mechanism := LegalMechanism{
-			Span: r.span(), Key: r.key("key"), Label: r.text("label"), OnePerson: r.yes("one_person"), Prescriber: r.yes("prescriber"),
-			AgainstRules: r.yes("against_rules"), Source: l.source(r), Confidence: r.confidence(),
+			Span: r.span(), Key: r.key("key"), Label: r.text("label"), Diseases: l.someDiseases(r),
+			OnePerson: r.yes("one_person"), Prescriber: r.yes("prescriber"), AgainstRules: r.yes("against_rules"), Source: l.source(r), Confidence: r.confidence(),
 		}
 		keys.check(r, "key", mechanism.Key, mechanism.Span)
 		c.mechanisms = append(c.mechanisms, mechanism)
@@ -73,7 +76,7 @@ func (l *loader) loadEligibilities(c *content) {
 		eligibility := Eligibility{
 			Span: r.span(), Key: r.key("key"), Label: r.text("label"), Disease: l.disease(r), Source: l.source(r), Confidence: r.confidence(),
 		}
-		keys.check(r, "key", eligibility.Key, eligibility.Span)
+		keys.check(r, "key", eligibility.Disease+" "+eligibility.Key, eligibility.Span)
 		c.eligibilities = append(c.eligibilities, eligibility)
 	}
 }

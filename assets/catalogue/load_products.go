@@ -2,15 +2,28 @@ package catalogue
 
 import "slices"
 
+func (l *loader) loadIngredients(c *Catalogue) {
+	for _, r := range l.read("ingredients.csv", "key", "label", "source", "confidence") {
+		ingredient := Ingredient{Key: r.key("key"), Label: r.text("label"), Source: l.source(r), Confidence: r.confidence()}
+		if slices.Contains(l.ingredients, ingredient.Key) {
+			r.fault("key", quoted(ingredient.Key)+" is there twice", "give each ingredient its own key")
+		}
+		c.ingredients = append(c.ingredients, ingredient)
+		l.ingredients = append(l.ingredients, ingredient.Key)
+	}
+}
+
 func (l *loader) loadProducts(c *content) {
 	var keys, amps spans
 	for _, r := range l.read("products.csv", "from", "to", "key", "amp", "vmp", "term", "name", "brand", "manufacturer", "disease", "platform",
-		"strength", "cap", "age_min", "age_max", "dose_ml", "booster_ml", "booster_ok", "primary_doses", "route", "min_interval", "recommended",
+		"strength", "cap", "contains", "age_min", "age_max", "dose_ml", "booster_ml", "booster_ok", "primary_doses", "route", "min_interval", "recommended",
 		"thaw_days", "in_use_hours", "offered", "source", "confidence") {
 		product := l.product(r)
 		l.checkOffer(r, c, product)
 		keys.check(r, "key", product.Key, product.Span)
-		amps.check(r, "amp", product.AMP, product.Span)
+		if product.AMP != "" {
+			amps.check(r, "amp", product.AMP, product.Span)
+		}
 		c.products = append(c.products, product)
 	}
 	l.loadPacks(c)
@@ -20,11 +33,13 @@ func (l *loader) loadProducts(c *content) {
 var platforms = []string{"mRNA", "AZ", "NVX", "other", "LAIV", "QIVe", "QIVc", "QIVr", "aQIV", "MMR"}
 
 func (l *loader) product(r row) Product {
+	youngest, _ := r.age("age_min")
+	oldest := r.oldest("age_max")
 	return Product{
-		Span: r.span(), Key: r.key("key"), AMP: l.snomed(r, "amp"), VMP: l.snomed(r, "vmp"), Term: r.text("term"), Name: r.text("name"),
+		Span: r.span(), Key: r.key("key"), AMP: l.snomedOrUnknown(r, "amp"), VMP: l.snomedOrUnknown(r, "vmp"), Term: r.text("term"), Name: r.text("name"),
 		Brand: r.text("brand"), Manufacturer: r.text("manufacturer"), Disease: l.disease(r),
 		Platform: r.oneOf("platform", platforms...), Strength: r.optional("strength"), Cap: r.optional("cap"),
-		AgeMin: r.optionalNumber("age_min"), AgeMax: r.optionalNumber("age_max"),
+		Contains: l.contains(r), AgeMin: youngest / 12, AgeMax: oldest / 12, AgeMinMonths: youngest, AgeMaxMonths: oldest,
 		DoseML: r.optionalDecimal("dose_ml"), BoosterML: r.optionalDecimal("booster_ml"), BoosterOK: r.yes("booster_ok"),
 		PrimaryDoses: r.number("primary_doses"), Route: r.optional("route"),
 		MinInterval: r.optionalNumber("min_interval"), Recommended: r.optionalNumber("recommended"),
@@ -33,9 +48,19 @@ func (l *loader) product(r row) Product {
 	}
 }
 
+func (l *loader) contains(r row) []string {
+	keys := r.list("contains")
+	for _, key := range keys {
+		if !slices.Contains(l.ingredients, key) {
+			r.fault("contains", quoted(key)+" is no ingredient", "use keys from ingredients.csv")
+		}
+	}
+	return keys
+}
+
 // checkOffer makes sure that a product the desk can give says everything the desk needs to give it.
 func (l *loader) checkOffer(r row, c *content, product Product) {
-	if product.AgeMax != 0 && product.AgeMax < product.AgeMin {
+	if product.AgeMaxMonths != 0 && product.AgeMaxMonths < product.AgeMinMonths {
 		r.fault("age_max", "the oldest age is below the youngest", "exchange the two ages or leave age_max empty")
 	}
 	if !slices.Contains([]int{1, 2}, product.PrimaryDoses) {
@@ -71,27 +96,6 @@ func (l *loader) checkProducts(r row, c *content, column string, keys ...string)
 		if _, ok := find(c.products, func(p Product) bool { return p.Key == key }); !ok {
 			r.fault(column, quoted(key)+" is no product", "use a key from products.csv")
 		}
-	}
-}
-
-// Keys of the choices for not giving a dose.
-var notGivenKeys = []string{"declined", "consent-not-given", "unwell", "contraindicated", "not-indicated", "abandoned", "deferred"}
-
-func (l *loader) loadNotGiven(c *content) {
-	var keys spans
-	for _, r := range l.read("not_given.csv", "from", "to", "key", "kind", "label", "situation", "reason", "source", "confidence") {
-		choice := NotGivenChoice{
-			Span: r.span(), Key: r.oneOf("key", notGivenKeys...), Kind: l.kind(r, l.kinds), Label: r.text("label"),
-			Situation: l.snomed(r, "situation"), Reason: l.snomed(r, "reason"), Source: l.source(r), Confidence: r.confidence(),
-		}
-		if !hasCode(c.situations, choice.Situation) {
-			r.fault("situation", quoted(choice.Situation)+" is no situation", "use a code from situations.csv")
-		}
-		if !hasCode(c.reasons, choice.Reason) {
-			r.fault("reason", quoted(choice.Reason)+" is no reason", "use a code from reasons.csv")
-		}
-		keys.check(r, "key", choice.Key+" "+string(choice.Kind), choice.Span)
-		c.notGiven = append(c.notGiven, choice)
 	}
 }
 

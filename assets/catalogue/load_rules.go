@@ -8,13 +8,14 @@ import (
 func (l *loader) loadDoseRules(c *content) {
 	var keys spans
 	for _, r := range l.read("dose_rules.csv", "from", "to", "id", "kind", "cohort", "when", "products", "avoid", "same_product",
-		"min_days", "recommended", "source", "confidence") {
+		"min_days", "recommended", "off_label?", "due_age?", "source", "confidence") {
 		rule := DoseRule{
 			Span: r.span(), ID: r.key("id"), Kind: l.kind(r, append(l.kinds[:len(l.kinds):len(l.kinds)], AdviceOnly)),
 			Cohort: r.text("cohort"), When: r.condition("when", l.compiler), Products: r.list("products"), Avoid: r.list("avoid"),
-			SameProduct: r.yes("same_product"), MinDays: r.optionalNumber("min_days"), Recommended: r.optionalNumber("recommended"),
+			SameProduct: r.yes("same_product"), OffLabel: r.oneOf("off_label", "", "yes", "no") == "yes", MinDays: r.optionalNumber("min_days"), Recommended: r.optionalNumber("recommended"),
 			Source: l.source(r), Confidence: r.confidence(),
 		}
+		rule.DueAge, _ = r.age("due_age")
 		l.checkProducts(r, c, "products", rule.Products...)
 		l.checkProducts(r, c, "avoid", rule.Avoid...)
 		if rule.Recommended != 0 && rule.Recommended < rule.MinDays {
@@ -35,15 +36,55 @@ func (l *loader) loadDoseRules(c *content) {
 var outcomes = []string{"proceed", "caution", "seek", "defer", "contraindicated"}
 
 func (l *loader) loadScreeningRules(c *content) {
-	var ids spans
+	var ids ruleIDs
 	for _, r := range l.read("screening_rules.csv", "from", "to", "id", "disease", "stage", "question", "when", "outcome", "sentence", "facts",
 		"defer_from", "defer_days", "observe", "override", "source", "confidence") {
 		rule := ScreeningRule{
-			Span: r.span(), ID: r.key("id"), Disease: l.disease(r), Stage: r.oneOf("stage", StageScreening, StageDesk),
+			Span: r.span(), ID: r.key("id"), Disease: l.diseaseOrAll(r), Stage: r.oneOf("stage", StageScreening, StageDesk),
 			Question: r.optional("question"), When: r.condition("when", l.compiler), Outcome: r.oneOf("outcome", outcomes...),
 			Sentence: r.text("sentence"), Facts: r.list("facts"), DeferFrom: r.optional("defer_from"), DeferDays: r.optionalNumber("defer_days"),
 			Observe: r.optionalNumber("observe"), Override: r.oneOf("override", "", "clinician", "prescriber", "nobody"),
 			Source: l.source(r), Confidence: r.confidence(),
+		}
+		if len(rule.Facts) == 0 {
+			rule.Facts = rule.When.Names()
+		}
+		l.checkRule(r, c, rule)
+		ids.check(r, l.diseases, rule)
+		c.screeningRules = append(c.screeningRules, rule)
+	}
+	// Nothing refers to these rules, so their absence would be noticed by nobody else.
+	if _, ok := find(c.screeningRules, func(r ScreeningRule) bool { return r.Disease == AllDiseases && r.Stage == StageScreening }); !ok {
+		l.problems.add("screening_rules.csv", 0, "", "the rules that hold for every disease are missing", "restore it from the release")
+	}
+}
+
+// ruleIDs keeps the id of a rule to one rule for each disease: two diseases may word the same check in their own way.
+type ruleIDs struct{ spans }
+
+func (s *ruleIDs) check(r row, diseases []string, rule ScreeningRule) {
+	if rule.Disease != AllDiseases {
+		diseases = []string{rule.Disease}
+	}
+	before := len(*r.problems)
+	for _, disease := range diseases {
+		if s.spans.check(r, "id", rule.ID+" of "+disease, rule.Span); len(*r.problems) > before {
+			return // say it once
+		}
+	}
+}
+
+// loadDeskRules reads the rules of the desk that hold for every disease.
+func (l *loader) loadDeskRules(c *content) {
+	var ids spans
+	for _, r := range l.read("desk_rules.csv", "from", "to", "id", "when", "outcome", "sentence", "facts", "override", "source", "confidence") {
+		rule := ScreeningRule{
+			Span: r.span(), ID: r.key("id"), Disease: AllDiseases, Stage: StageDesk, When: r.condition("when", l.compiler),
+			Outcome: r.oneOf("outcome", outcomes...), Sentence: r.text("sentence"), Facts: r.list("facts"),
+			Override: r.oneOf("override", "", "nobody"), Source: l.source(r), Confidence: r.confidence(),
+		}
+		if rule.When.String() == "" {
+			r.fault("when", "the cell is empty, so the rule would always speak", "write a condition")
 		}
 		if len(rule.Facts) == 0 {
 			rule.Facts = rule.When.Names()

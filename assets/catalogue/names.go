@@ -7,7 +7,12 @@ import (
 
 // lists are the files whose keys the column values of facts.csv can stand for.
 func (l *loader) lists(c *content) map[string][]string {
-	lists := map[string][]string{"products.csv": productKeys(c.products)}
+	lists := map[string][]string{"products.csv": productKeys(c.products), "ingredients.csv": l.ingredients}
+	for _, mechanism := range c.mechanisms {
+		if keys := lists["legal_mechanisms.csv"]; !slices.Contains(keys, mechanism.Key) {
+			lists["legal_mechanisms.csv"] = append(keys, mechanism.Key)
+		}
+	}
 	for _, kind := range l.kinds {
 		lists["dose_kinds.csv"] = append(lists["dose_kinds.csv"], string(kind))
 	}
@@ -23,7 +28,7 @@ func (l *loader) nameFacts(rows []row, lists map[string][]string) {
 		case r.optional("values") != "":
 			l.domains[name] = r.list("values")
 		}
-		switch kind := r.oneOf("type", FactString, FactInt, FactBool, FactDate); {
+		switch kind := r.oneOf("type", FactString, FactInt, FactBool, FactList, FactDate); {
 		case kind != FactDate:
 			l.names[name] = kind
 		default:

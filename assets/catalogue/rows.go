@@ -48,44 +48,6 @@ const AdviceOnly DoseKind = "advice_only"
 // Booster tells whether the dose maintains protection after a primary course.
 func (k DoseKind) Booster() bool { return k == Booster1 || k == SpringBooster }
 
-// Product is one vaccine presentation, identified by its dm+d AMP code.
-type Product struct {
-	Span
-	Key          string // e.g. "comirnaty30_rtu"
-	AMP          string
-	VMP          string
-	Term         string // preferred term sent in extracts
-	Name         string // e.g. "Comirnaty 30 Ready to use"
-	Brand        string // presentations of one brand are the same vaccine, e.g. "Comirnaty"
-	Manufacturer string
-	Disease      string // "COVID-19"
-	Platform     string // "mRNA", "AZ", "NVX", "other"
-	Strength     string // e.g. "30 micrograms"
-	Cap          string // colour of the vial cap, empty when none is known
-	AgeMin       int    // completed years
-	AgeMax       int    // 0 = no upper limit
-	DoseML       string // decimal text, millilitres
-	BoosterML    string // decimal text; empty = same as DoseML when a booster is allowed
-	BoosterOK    bool
-	PrimaryDoses int    // doses of a complete primary course: 1 or 2
-	Route        string // key in routes
-	MinInterval  int    // days between primary doses: licence minimum
-	Recommended  int    // days, adults
-	ThawDays     int    // thawed shelf life at 2-8 C; 0 = not thawed
-	InUseHours   int    // after first puncture or dilution; 0 = single use
-	Offered      bool   // false: only shown in histories
-	Source       string
-	Confidence   string
-}
-
-// Amount is the dose in millilitres (decimal text) for the kind of dose.
-func (p Product) Amount(kind DoseKind) string {
-	if kind.Booster() && p.BoosterML != "" {
-		return p.BoosterML
-	}
-	return p.DoseML
-}
-
 // DoseRule says who may have which dose from when, and after how long.
 type DoseRule struct {
 	Span
@@ -96,8 +58,10 @@ type DoseRule struct {
 	Products    []string // product keys; empty = any offered product
 	Avoid       []string // product keys that come last: an alternative is offered first; such a rule entitles nobody
 	SameProduct bool     // the brand of the first dose comes first
+	OffLabel    bool     // its condition decides on ages, not the licence of the vaccine: the direction in use allows it
 	MinDays     int      // 0 = the product's own minimum interval
 	Recommended int      // days; 0 = none
+	DueAge      int      // completed months of age from which the dose is due; 0 = the rule is about intervals only
 	Source      string
 	Confidence  string
 }
@@ -158,11 +122,14 @@ type ScreeningRule struct {
 	DeferFrom  string   // name of a date fact; empty = no date known
 	Observe    int      // minutes of observation this rule asks for
 	Override   string   // who may go on: "clinician", "prescriber", "nobody"
-	Disease    string
-	Stage      string // StageScreening or StageDesk
+	Disease    string   // or AllDiseases
+	Stage      string   // StageScreening or StageDesk
 	Source     string
 	Confidence string
 }
+
+// AllDiseases is the disease of a screening rule that holds for every disease.
+const AllDiseases = "*"
 
 // Where a screening rule is applied.
 const (
@@ -176,8 +143,10 @@ type NotGivenChoice struct {
 	Key        string // "declined", "unwell", "contraindicated", "not-indicated", "abandoned", "deferred"
 	Label      string
 	Kind       DoseKind
-	Situation  string // SNOMED code, column 22
-	Reason     string // SNOMED code, column 26
+	AsksUntil  bool   // the earliest day to come back is given
+	AsksWho    bool   // who decided is named
+	Situation  string // SNOMED code, column 22; empty while none is known: the row of the extract waits for one
+	Reason     string // SNOMED code, column 26; empty like Situation
 	Source     string
 	Confidence string
 }

@@ -142,15 +142,21 @@ func TestObservationRulesAreDated(t *testing.T) {
 
 func TestScreeningRuleShape(t *testing.T) {
 	edition := load(t).At(baseline)
-	for _, rule := range edition.ScreeningRules("COVID-19") {
-		if rule.Outcome == "seek" && rule.Question != "" {
-			assert.GreaterOrEqual(t, rule.Observe, 30, "%s: seeking advice asks for 30 minutes of observation", rule.ID)
+	for _, disease := range load(t).Diseases() {
+		for _, rule := range edition.ScreeningRules(disease.Key) {
+			if rule.Outcome == "seek" && rule.Question != "" {
+				assert.GreaterOrEqual(t, rule.Observe, 30, "%s: seeking advice asks for 30 minutes of observation", rule.ID)
+			}
+			assert.NotEmpty(t, rule.Facts, rule.ID)
 		}
-		assert.NotEmpty(t, rule.Facts, rule.ID)
 	}
 	var desk []string
 	for _, rule := range edition.DeskRules("COVID-19") {
 		desk = append(desk, rule.ID)
 	}
-	assert.Equal(t, []string{"K05", "K06", "K08"}, desk)
+	assert.Equal(t, []string{"K05", "K06", "K06-late", "K06-used-up", "K06-vial", "K06-received", "K08", "K14"}, desk)
+	assert.Equal(t, len(desk), len(edition.DeskRules("MMR")), "those of every disease")
+	for _, rule := range edition.ScreeningRules("MMR") {
+		assert.Equal(t, catalogue.StageScreening, rule.Stage, "screening knows nothing of the desk's rules")
+	}
 }

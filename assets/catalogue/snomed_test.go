@@ -1,6 +1,7 @@
 package catalogue_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -38,6 +39,7 @@ func TestValidSNOMEDFindsSlips(t *testing.T) {
 	for _, product := range load(t).At(baseline).AllProducts() {
 		codes = append(codes, product.AMP, product.VMP)
 	}
+	codes = slices.DeleteFunc(codes, func(code string) bool { return code == "" }) // not known yet
 	rapid.Check(t, func(t *rapid.T) {
 		code := []byte(rapid.SampledFrom(codes).Draw(t, "code"))
 		place := rapid.IntRange(0, len(code)-2).Draw(t, "place")
@@ -66,8 +68,11 @@ func TestEveryEmbeddedCodeIsValid(t *testing.T) {
 	for _, day := range []string{"2020-12-08", "2022-05-12", "2022-05-18"} {
 		edition := c.At(catalogue.MustDate(day))
 		for _, product := range edition.AllProducts() {
-			check(product.AMP)
-			check(product.VMP)
+			for _, code := range []string{product.AMP, product.VMP} {
+				if code != "" { // not known yet
+					check(code)
+				}
+			}
 		}
 		for _, pack := range edition.Packs() {
 			check(pack.Code)

@@ -10,7 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// table is one CSV file: a header with exactly the expected columns, in any order, and its rows.
+// table is one CSV file: a header with exactly the expected columns, in any order, and its rows. A column that is expected with
+// a question mark behind its name may be left out, which is the same as leaving its cells empty.
 type table struct {
 	file     string
 	problems *Problems
@@ -42,7 +43,7 @@ func readTable(files fs.FS, file string, problems *Problems, columns ...string) 
 	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(raw), mark)))
 	header, err := reader.Read()
 	if err != nil {
-		problems.add(file, 1, "", "there is no header", "write the column names in the first line: "+strings.Join(columns, ","))
+		problems.add(file, 1, "", "there is no header", "write the column names in the first line: "+strings.Join(plain(columns), ","))
 		return t
 	}
 	if !t.checkHeader(header, columns) {
@@ -58,16 +59,25 @@ func (t *table) checkHeader(header, columns []string) bool {
 		switch {
 		case slices.Contains(header[:i], name):
 			t.problems.add(t.file, 1, name, "the column is there twice", "remove one of the two")
-		case !slices.Contains(columns, name):
-			t.problems.add(t.file, 1, name, "there is no such column", "use only: "+strings.Join(columns, ","))
+		case !slices.Contains(columns, name) && !slices.Contains(columns, name+"?"):
+			t.problems.add(t.file, 1, name, "there is no such column", "use only: "+strings.Join(plain(columns), ","))
 		}
 	}
 	for _, name := range columns {
-		if !slices.Contains(header, name) {
+		if !strings.HasSuffix(name, "?") && !slices.Contains(header, name) {
 			t.problems.add(t.file, 1, name, "the column is missing", "add it")
 		}
 	}
 	return len(*t.problems) == before
+}
+
+// plain are the names of columns without their question marks.
+func plain(columns []string) []string {
+	names := make([]string, len(columns))
+	for i, name := range columns {
+		names[i] = strings.TrimSuffix(name, "?")
+	}
+	return names
 }
 
 func (t *table) readRows(reader *csv.Reader, header []string) {

@@ -25,6 +25,7 @@ type cli struct {
 	Assess     assessCmd     `cmd:"" help:"Say what screening makes of an encounter; nothing is saved."`
 	Status     statusCmd     `cmd:"" help:"Show a person's doses, and where the record of each is."`
 	History    historyCmd    `cmd:"" help:"Ask for a person's earlier vaccinations, and show them from every source."`
+	Reaction   reactionCmd   `cmd:"" help:"List, record, correct or withdraw adverse reactions to a dose."`
 	Extract    extractCmd    `cmd:"" help:"Build the file of everything waiting, keep it for sending and copy it to a folder."`
 	Queue      queueCmd      `cmd:"" help:"List the files on their way and what is only on this device; hold, retry or resend a file."`
 	Send       sendCmd       `cmd:"" help:"Build what is waiting and send it through MESH."`
@@ -32,7 +33,7 @@ type cli struct {
 	Backup     backupCmd     `cmd:"" help:"Copy the records to a file while work goes on."`
 	Demo       demoCmd       `cmd:"" help:"Walk the whole way once, from an empty folder to a collected file."`
 	Config     configCmd     `cmd:"" help:"List, show or change the settings."`
-	Catalogue  catalogueCmd  `cmd:"" help:"List the keys that may stand in encounter files and flags on a day."`
+	Catalogue  catalogueCmd  `cmd:"" help:"Show the reference data in force on a day, or write it as a spreadsheet to sign."`
 }
 
 const about = "The vaccination desk without its window. Exit codes: 0 done, 1 refused with reasons, 2 usage, 3 environment."

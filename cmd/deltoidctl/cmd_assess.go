@@ -2,13 +2,17 @@ package main
 
 import (
 	"strings"
+	"time"
 
 	"deltoid/capture"
+	"deltoid/cmd/internal/profile"
 )
 
 // assessCmd asks screening about an encounter.
 type assessCmd struct {
-	File string `arg:"" help:"Encounter file; what is given, or why not, may be left out. - reads standard input."`
+	File    string       `arg:"" help:"Encounter file; what is given, or why not, may be left out. - reads standard input."`
+	Explain bool         `help:"Show every rule that was looked at, whether it spoke or not, with its condition and the facts."`
+	At      capture.Date `placeholder:"DATE" help:"Decide as of this day of vaccination, whatever the file says, for example 2022-05-12."`
 }
 
 // unansweredView is a question that the decision still needs.
@@ -26,6 +30,7 @@ type assessView struct {
 	Final      bool               `json:"final"`
 	Unanswered []unansweredView   `json:"unanswered,omitempty"`
 	NextDose   capture.Suggestion `json:"nextDose"`
+	Rules      rulesView          `json:"rules,omitempty"` // with --explain: every rule that was looked at
 	Faults     []fault            `json:"faults,omitempty"`
 }
 
@@ -66,6 +71,9 @@ func (v assessView) text(p *page) {
 		}
 	}
 	p.line("By the rules of the day: %s", v.NextDose.Sentence)
+	if len(v.Rules) > 0 {
+		v.Rules.text(p, d.AsOf)
+	}
 }
 
 func factsOf(reason capture.Reason) string {
@@ -93,6 +101,7 @@ func (c *assessCmd) Run(s *session) error {
 	if len(faults) > 0 && pathless(faults) {
 		return refuse(s, c.File, faults)
 	}
+	c.moveTo(p, &file)
 	r, err := resolve(s.ctx, p.Desk, file)
 	if err != nil {
 		return err
@@ -102,15 +111,42 @@ func (c *assessCmd) Run(s *session) error {
 	if len(faults) > 0 {
 		return refuse(s, c.File, faults)
 	}
-	decision, err := p.Desk.Assess(s.ctx, r.encounter)
+	view, err := c.view(s, p.Desk, r)
 	if err != nil {
 		return err
 	}
-	next, err := p.Desk.NextDose(s.ctx, r.encounter)
-	if err != nil {
-		return err
+	return s.out.show(view)
+}
+
+// moveTo puts the desk's clock and the file on the day asked for. Nothing is saved, so nobody else sees that clock.
+func (c *assessCmd) moveTo(p *profile.Profile, file *encounterFile) {
+	if c.At.IsZero() {
+		return
 	}
-	return s.out.show(assessView{File: c.File, Decision: &decision, Final: decision.Final(), Unanswered: r.unanswered(decision), NextDose: next})
+	noon := c.At.Start().Add(12 * time.Hour)
+	p.Desk.Now = func() time.Time { return noon }
+	if file.Give != nil {
+		file.Give.At = time.Time{}
+	}
+	if file.NotGiven != nil {
+		file.NotGiven.At = time.Time{}
+	}
+}
+
+func (c *assessCmd) view(s *session, desk *capture.Desk, r *reading) (assessView, error) {
+	decision, err := desk.Assess(s.ctx, r.encounter)
+	if err != nil {
+		return assessView{}, err
+	}
+	next, err := desk.NextDose(s.ctx, r.encounter)
+	if err != nil {
+		return assessView{}, err
+	}
+	view := assessView{File: c.File, Decision: &decision, Final: decision.Final(), Unanswered: r.unanswered(decision), NextDose: next}
+	if c.Explain {
+		view.Rules, err = lookedAt(s.ctx, desk, r.encounter)
+	}
+	return view, err
 }
 
 func refuse(s *session, file string, faults []fault) error {

@@ -5,9 +5,16 @@ import (
 	"deltoid/capture"
 )
 
-// catalogueCmd lists what may stand in an encounter file and in flags. It needs no profile.
+// catalogueCmd is about the reference data that is built in. It needs no profile.
 type catalogueCmd struct {
-	At capture.Date `placeholder:"DATE" help:"Day of vaccination, for example 2022-05-12. Default: today."`
+	Show   catalogueShowCmd   `cmd:"" default:"withargs" help:"List what was in force on a day, what changed that day, and the keys of files and flags."`
+	Export catalogueExportCmd `cmd:"" help:"Write the whole rule book as a spreadsheet for a clinical safety officer to sign."`
+}
+
+// catalogueShowCmd lists what was in force on a day and what may stand in an encounter file and in flags.
+type catalogueShowCmd struct {
+	At      capture.Date `placeholder:"DATE" help:"Day of vaccination, for example 2022-05-12. Default: today."`
+	Disease string       `placeholder:"KEY" help:"Only one disease, for example MMR. Default: every one."`
 }
 
 type keyView struct {
@@ -22,18 +29,16 @@ type questionView struct {
 }
 
 type catalogueView struct {
-	Day           catalogue.Date `json:"day"`
-	InForceSince  catalogue.Date `json:"inForceSince"`
-	Products      []keyView      `json:"products"`
-	Kinds         []keyView      `json:"kinds"`
-	Eligibilities []keyView      `json:"eligibilities"`
-	BodySites     []keyView      `json:"bodySites"`
-	Routes        []keyView      `json:"routes"`
-	Consents      []keyView      `json:"consents"`
-	NotGiven      []keyView      `json:"notGiven"`
-	QuestionSet   string         `json:"questionSet"`
-	Questions     []questionView `json:"questions"`
+	Day          catalogue.Date `json:"day"`
+	InForceSince catalogue.Date `json:"inForceSince"`
+	Hash         string         `json:"hash"` // fingerprint of the whole catalogue
+	Addenda      []addendumView `json:"addenda"`
+	Changes      []changeView   `json:"changes"` // since the day before
+	Diseases     []diseaseView  `json:"diseases"`
 
+	BodySites       []keyView `json:"bodySites"`
+	Routes          []keyView `json:"routes"`
+	Consents        []keyView `json:"consents"`
 	LocationTypes   []keyView `json:"locationTypes"`
 	CareSettings    []keyView `json:"careSettings"`
 	LegalMechanisms []keyView `json:"legalMechanisms"`
@@ -43,9 +48,13 @@ type catalogueView struct {
 
 func (v catalogueView) text(p *page) {
 	p.line("In force on %s (since %s)", v.Day.Plain(), v.InForceSince.Plain())
+	p.line("Fingerprint of the catalogue: %s", v.Hash)
+	v.textOfNews(p)
+	for _, disease := range v.Diseases {
+		disease.text(p)
+	}
 	for _, list := range []keyList{
-		{"plan.product, --product of clinic, <product> of batch", v.Products}, {"plan.kind", v.Kinds}, {"plan.eligibility", v.Eligibilities},
-		{"give.bodySite", v.BodySites}, {"give.route", v.Routes}, {"consent.type", v.Consents}, {"notGiven.choice", v.NotGiven},
+		{"give.bodySite", v.BodySites}, {"give.route", v.Routes}, {"consent.type", v.Consents},
 		{"--location-type of clinic", v.LocationTypes}, {"--care-setting of clinic", v.CareSettings},
 		{"--legal-mechanism of clinic", v.LegalMechanisms}, {"--body of staff and init", v.Bodies},
 	} {
@@ -54,13 +63,6 @@ func (v catalogueView) text(p *page) {
 	p.line("--job-role of staff and init")
 	for _, role := range v.JobRoles {
 		p.line("  %s", role)
-	}
-	p.line("screening.answers (%s)", v.QuestionSet)
-	for _, question := range v.Questions {
-		p.line("  %s\t%s", question.ID, question.Text)
-		for _, followUp := range question.FollowUps {
-			p.line("    %s\t%s", followUp.Key, followUp.Label)
-		}
 	}
 }
 
@@ -78,7 +80,7 @@ func (l keyList) text(p *page) {
 }
 
 // Run reads the reference data that is built in.
-func (c *catalogueCmd) Run(s *session) error {
+func (c *catalogueShowCmd) Run(s *session) error {
 	day := c.At
 	if day.IsZero() {
 		day = catalogue.DateOf(s.globals.clock()())
@@ -87,24 +89,28 @@ func (c *catalogueCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.out.show(viewEdition(day, known))
+	diseases := known.Diseases()
+	if c.Disease != "" {
+		disease, ok := known.Disease(c.Disease)
+		if !ok {
+			keys := keysOf(diseases, func(d catalogue.Disease) string { return d.Key })
+			return refusal{{Path: "--disease", Code: capture.Invalid, Message: "There is no such disease", OneOf: keys}}
+		}
+		diseases = []catalogue.Disease{disease}
+	}
+	return s.out.show(viewEdition(day, known, diseases))
 }
 
-func viewEdition(day catalogue.Date, known *catalogue.Catalogue) catalogueView {
+func viewEdition(day catalogue.Date, known *catalogue.Catalogue, diseases []catalogue.Disease) catalogueView {
 	edition := known.At(day)
 	code := func(c catalogue.Code) keyView { return keyView{c.Key, c.Label} }
-	set := edition.QuestionSet(capture.COVID19)
-	view := catalogueView{
-		Day: day, InForceSince: edition.Since(),
-		Products:      keysOf(edition.Products(), func(p catalogue.Product) keyView { return keyView{p.Key, p.Name} }),
-		Kinds:         []keyView{},
-		Eligibilities: keysOf(edition.Eligibilities(), func(e catalogue.Eligibility) keyView { return keyView{e.Key, e.Label} }),
-		BodySites:     keysOf(edition.Sites(), code),
-		Routes:        keysOf(edition.Routes(), code),
-		Consents:      keysOf(edition.Consents(), func(c catalogue.Consent) keyView { return keyView{c.Key, c.Label} }),
-		NotGiven:      keysOf(edition.NotGivenChoices(catalogue.Primary1), func(c catalogue.NotGivenChoice) keyView { return keyView{c.Key, c.Label} }),
-		QuestionSet:   set.ID + " " + set.Version,
-		Questions:     []questionView{},
+	return catalogueView{
+		Day: day, InForceSince: edition.Since(), Hash: known.Hash(),
+		Addenda: keysOf(edition.Addenda(), viewAddendum), Changes: keysOf(known.ChangedOn(day), viewChange),
+		Diseases:  keysOf(diseases, func(d catalogue.Disease) diseaseView { return viewDisease(d, known, edition) }),
+		BodySites: keysOf(edition.Sites(), code),
+		Routes:    keysOf(edition.Routes(), code),
+		Consents:  keysOf(edition.Consents(), func(c catalogue.Consent) keyView { return keyView{c.Key, c.Label} }),
 
 		LocationTypes:   keysOf(edition.LocationTypes(), func(l catalogue.LocationType) keyView { return keyView{l.Key, l.Label} }),
 		CareSettings:    keysOf(edition.CareSettings(), code),
@@ -112,12 +118,4 @@ func viewEdition(day catalogue.Date, known *catalogue.Catalogue) catalogueView {
 		Bodies:          keysOf(edition.Bodies(), func(b catalogue.RegistrationBody) keyView { return keyView{b.Key, b.Name} }),
 		JobRoles:        keysOf(edition.JobRoles(), func(c catalogue.Code) string { return c.Label }),
 	}
-	for _, kind := range known.Kinds(capture.COVID19) {
-		view.Kinds = append(view.Kinds, keyView{string(kind.Key), kind.Label})
-	}
-	for _, question := range set.Questions {
-		followUps := keysOf(question.FollowUps, func(f catalogue.FollowUp) keyView { return keyView{f.ID, f.Text} })
-		view.Questions = append(view.Questions, questionView{question.ID, question.Text, followUps})
-	}
-	return view
 }

@@ -1,0 +1,80 @@
+package store_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"deltoid/capture"
+)
+
+func reaction(id string, version int, of capture.Event) capture.Reaction {
+	return capture.Reaction{
+		ID: id, IDURI: "https://deltoid.example/identifiers/reaction", Version: version, Action: capture.ActionNew, EventID: of.ID,
+		Onset: of.At.Add(8 * time.Minute), Minutes: 8, Type: "allergy", Severity: "mild", Description: "hives",
+	}
+}
+
+func TestReactionsAreKeptAsVersionsOfTheirEvent(t *testing.T) {
+	d := newDesk(t)
+	ctx := context.Background()
+	first, other := d.saveEvent("event-1", 1, jo), d.saveEvent("event-2", 1, jo)
+	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, first), d.entry("reaction.new")))
+	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-2", 1, other), d.entry("reaction.new")))
+	second := reaction("reaction-1", 2, first)
+	second.Action, second.Severity, second.Reason = capture.ActionUpdate, "severe", "seen again"
+	require.NoError(t, d.SaveReaction(ctx, second, d.entry("reaction.update")))
+
+	d.reopen()
+	versions, err := d.Reaction(ctx, "reaction-1")
+	require.NoError(t, err)
+	assert.Equal(t, []capture.Reaction{reaction("reaction-1", 1, first), second}, versions)
+	latest, err := d.ReactionsOf(ctx, first.ID)
+	require.NoError(t, err)
+	assert.Equal(t, []capture.Reaction{second}, latest)
+	latest, err = d.ReactionsOf(ctx, "event-3")
+	require.NoError(t, err)
+	assert.Empty(t, latest)
+
+	assert.Equal(t, capture.Conflict, capture.CodeOf(d.SaveReaction(ctx, second, d.entry("reaction.update"))), "this version is kept")
+	second.Version = 4
+	assert.Equal(t, capture.Conflict, capture.CodeOf(d.SaveReaction(ctx, second, d.entry("reaction.update"))), "version 3 is missing")
+	_, err = d.Reaction(ctx, "reaction-9")
+	assert.True(t, capture.IsNotFound(err))
+	stray := reaction("reaction-3", 1, capture.Event{ID: "event-9"})
+	assert.True(t, capture.IsNotFound(d.SaveReaction(ctx, stray, d.entry("reaction.new"))), "its event is not here")
+
+	report, err := d.Verify(ctx, nil)
+	require.NoError(t, err)
+	assert.True(t, report.OK(), report.Faults)
+}
+
+func TestVerifyMissesAReaction(t *testing.T) {
+	d := newDesk(t)
+	ctx := context.Background()
+	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, d.saveEvent("event-1", 1, jo)), d.entry("reaction.new")))
+	require.Error(t, d.ExecWriter(`DELETE FROM reaction`), "a reaction is never removed")
+	require.NoError(t, d.ExecWriter(`DROP TRIGGER reaction_is_never_removed`))
+	require.NoError(t, d.ExecWriter(`DELETE FROM reaction`))
+	report, err := d.Verify(ctx, nil)
+	require.NoError(t, err)
+	require.False(t, report.OK())
+	assert.Contains(t, report.Faults[len(report.Faults)-1], "Adverse reaction reaction-1 version 1: the audit chain names it")
+}
+
+// A file made before there were reactions takes them once it is opened again.
+func TestFileOfTheFirstShapeIsBroughtUp(t *testing.T) {
+	d := newDesk(t)
+	ctx := context.Background()
+	kept := d.saveEvent("event-1", 1, jo)
+	require.NoError(t, d.ExecWriter(`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE answer; ALTER TABLE delivery_row DROP COLUMN span`))
+	require.NoError(t, d.ExecWriter(`PRAGMA user_version = 1`))
+	d.reopen()
+	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, kept), d.entry("reaction.new")))
+	versions, err := d.Event(ctx, kept.ID)
+	require.NoError(t, err)
+	assert.Equal(t, kept, versions[0])
+}
