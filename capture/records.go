@@ -45,7 +45,9 @@ func (d *Desk) nextVersion(ctx context.Context, eventID string, action Action, r
 	event.Change = &Change{Reason: oneLine(reason), ByID: d.User().ID, At: d.Now().UTC()}
 	event.RecordedAt = d.Now().UTC()
 	entry := d.entry("event."+string(action), "event/"+event.ID, "")
-	if err := d.Store.SaveEvent(ctx, event, d.Extracts.Due(event), "", entry); err != nil {
+	// A correction also goes where the version before it went: it may have to withdraw the record there.
+	dues := append(d.Extracts.Due(latest), d.Extracts.Due(event)...)
+	if err := d.Store.SaveEvent(ctx, event, dues, "", entry); err != nil {
 		return Event{}, err
 	}
 	return event, nil

@@ -89,9 +89,10 @@ func (p *pouring) take(ctx context.Context, waiting *Waiting) error {
 	return p.takeParts(waiting, p.parts(&waiting.Event, had))
 }
 
-// mayFollow tells whether the extract that this one follows has carried the event.
+// mayFollow tells whether the extract that this one follows has carried the event. What was sent of an event may always
+// be changed or withdrawn.
 func (p *pouring) mayFollow(ctx context.Context, waiting *Waiting) (bool, error) {
-	if p.profile.Follows == "" {
+	if p.profile.Follows == "" || waiting.Carried > 0 || !p.profile.Carries(&waiting.Event) {
 		return true, nil
 	}
 	version, err := p.Ledger.Carried(ctx, p.profile.Follows, waiting.Event.ID)

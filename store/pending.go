@@ -133,8 +133,10 @@ func (s *Store) Places(ctx context.Context, eventID string) ([]export.Place, err
 	if err != nil {
 		return nil, readingFault(err)
 	}
-	rows, err := s.query(ctx, `SELECT p.kind, p.event_version, p.committed_at, p.row_n, d.id, d.version, d.sealed
+	rows, err := s.query(ctx, `SELECT p.kind, p.event_version, p.committed_at, p.row_n, coalesce(m.span, 0), coalesce(a.outcome, ''), d.id, d.version, d.sealed
 		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
+		LEFT JOIN delivery_row AS m ON m.delivery_id = p.delivery_id AND m.pending_seq = p.seq
+		LEFT JOIN answer AS a ON a.delivery_id = p.delivery_id AND a.row_n = p.row_n
 		WHERE p.event_id = ? ORDER BY p.event_version, p.kind`, eventID)
 	if err != nil {
 		return nil, readingFault(err)
@@ -147,7 +149,7 @@ func (s *Store) Places(ctx context.Context, eventID string) ([]export.Place, err
 		var row, deliveryVersion sql.NullInt64
 		var deliveryID sql.NullString
 		var sealed []byte
-		if err := rows.Scan(&place.Kind, &place.Version.Version, &committedAt, &row, &deliveryID, &deliveryVersion, &sealed); err != nil {
+		if err := rows.Scan(&place.Kind, &place.Version.Version, &committedAt, &row, &place.Rows, &place.Outcome, &deliveryID, &deliveryVersion, &sealed); err != nil {
 			return nil, readingFault(err)
 		}
 		place.Since, place.Row = time.UnixMicro(committedAt).UTC(), int(row.Int64)
