@@ -19,27 +19,24 @@ type Setting struct {
 }
 
 // Settings are all keys there are.
-var Settings = []Setting{
+var Settings = slices.Concat(generalSettings, extractSettings(), meshSettings, historySettings, recordSettings)
+
+var generalSettings = []Setting{
 	{Key: "supplier.ods", Default: "X26DEL", Meaning: "ODS code of the sending supplier, part of every extract file name", Assumed: true},
 	{Key: "event.id_uri", Default: "https://deltoid.example/identifiers/vacc", Meaning: "namespace of event ids (UNIQUE_ID_URI); never change it after going live", Assumed: true},
 	{Key: "person.id_uri", Default: "https://deltoid.example/identifiers/patient", Meaning: "namespace of local patient ids (LOCAL_PATIENT_URI)", Assumed: true},
 	{Key: "device.ip_address", Default: "", Meaning: "address sent as IP_ADDRESS; empty sends none"},
 
-	{Key: "covid.delimiter", Default: "|", Options: []string{"|", "¬"}, Meaning: "delimiter of the COVID-19 daily clinical extract", Assumed: true},
-	{Key: "covid.header_quoted", Default: "false", Options: []string{"false", "true"}, Meaning: "quotes around the column names", Assumed: true},
-	{Key: "covid.site_name_column", Default: "false", Options: []string{"false", "true"}, Meaning: "a SITE_NAME column after SITE_CODE (58 columns)", Assumed: true},
-	{Key: "covid.file_name", Default: "COVID19_Vaccinations_v4_{ods}_{stamp}.csv", Meaning: "pattern of the file name", Assumed: true},
-	{Key: "covid.workflow_id", Default: "VACCINATIONS_DAILY_COVID_4", Meaning: "MESH workflow id"},
-	{Key: "covid.to_mailbox", Default: "", Meaning: "MESH mailbox of the receiver; not public, ask NHS England", Assumed: true},
-	{Key: "covid.send_empty", Default: "false", Options: []string{"false", "true"}, Meaning: "send a file with no rows on a day without events", Assumed: true},
-	{Key: "covid.dose_sequence.later", Default: "1", Options: []string{"1", "2", "blank", "ordinal"}, Meaning: "DOSE_SEQUENCE of third primary doses and boosters", Assumed: true},
-	{Key: "covid.procedure.booster", Default: "1362591000000103", Meaning: "procedure code of every booster", Assumed: true},
 	{Key: "datetime.mode", Default: "utc00", Options: []string{"utc00", "local_offset"}, Meaning: "UTC with suffix 00, or London time with 00 or 01", Assumed: true},
 	{Key: "nhs_number.blank_status", Default: "03", Options: []string{"03", "04"}, Meaning: "status sent when there is no NHS number", Assumed: true},
 	{Key: "report_origin.when_primary", Default: "", Meaning: "REPORT_ORIGIN when the record is ours", Assumed: true},
 	{Key: "not_given.send_intended_procedure", Default: "false", Options: []string{"false", "true"}, Meaning: "procedure code in not-given rows", Assumed: true},
 	{Key: "not_given.send_intended_product", Default: "true", Options: []string{"false", "true"}, Meaning: "product in not-given rows", Assumed: true},
 
+	{Key: "training", Default: "false", Options: []string{"false", "true"}, Meaning: "a training profile: sends only to its own practice server on this computer"},
+}
+
+var meshSettings = []Setting{
 	{Key: "mesh.url", Default: "", Meaning: "base URL of MESH; empty: extracts wait on this device"},
 	{Key: "mesh.mailbox", Default: "", Meaning: "our mailbox id"},
 	{Key: "mesh.password", Default: "", Meaning: "password of our mailbox", Secret: true},
@@ -47,22 +44,25 @@ var Settings = []Setting{
 	{Key: "mesh.ca_file", Default: "", Meaning: "PEM file with the certificates of the NHS authority"},
 	{Key: "mesh.certificate_file", Default: "", Meaning: "PEM file with our client certificate"},
 	{Key: "mesh.key_file", Default: "", Meaning: "PEM file with the key of our client certificate"},
+}
 
+var historySettings = []Setting{
 	{Key: "history.url", Default: "", Meaning: "base URL of the Immunisation History FHIR API, ending in FHIR/R4; empty: no look-up. In May 2022 its production was not open to clinicians", Assumed: true},
 	{Key: "history.token_file", Default: "", Meaning: "file that holds the access token for the look-up, kept fresh by another program; empty: none, as for the sandbox"},
 	{Key: HistoryDiseases, Default: COVID19, Options: []string{COVID19, COVID19 + " " + Flu}, Meaning: "diseases that the look-up knows; in May 2022 COVID-19 only"},
+}
 
+var recordSettings = []Setting{
 	{Key: "retro.covid.max_days", Default: "365", Meaning: "days a date of COVID-19 vaccination may lie in the past", Assumed: true},
 	{Key: "retro.covid.soft_days", Default: "2", Meaning: "days after which recording takes a reason and an administrator", Assumed: true},
 	{Key: "retro.covid.requires_same_site", Default: "true", Options: []string{"true", "false"}, Meaning: "only doses of the clinic's own organisation are recorded", Assumed: true},
 	{Key: "retro.covid.before_programme", Default: "2020-12-08", Meaning: "first day of the programme; an earlier date of vaccination is refused", Assumed: true},
-	{Key: "retro.max_days", Default: "365", Meaning: "the same four for every other disease", Assumed: true},
-	{Key: "retro.soft_days", Default: "2", Meaning: "see retro.covid.soft_days", Assumed: true},
-	{Key: "retro.requires_same_site", Default: "true", Options: []string{"true", "false"}, Meaning: "see retro.covid.requires_same_site", Assumed: true},
-	{Key: "retro.before_programme", Default: "", Meaning: "see retro.covid.before_programme; empty: no first day", Assumed: true},
+	{Key: "retro.max_days", Default: "365", Meaning: "days a date of another vaccination may lie in the past", Assumed: true},
+	{Key: "retro.soft_days", Default: "2", Meaning: "days after which recording another vaccination takes a reason and an administrator", Assumed: true},
+	{Key: "retro.requires_same_site", Default: "true", Options: []string{"true", "false"}, Meaning: "only other vaccinations by the clinic's own organisation are recorded", Assumed: true},
+	{Key: "retro.before_programme", Default: "", Meaning: "first day on which another vaccination may lie; empty: no first day", Assumed: true},
 	{Key: "in_use_hours.spikevax", Default: "6", Options: []string{"6", "19"}, Meaning: "hours an opened Spikevax vial may be used: 6 (SPS) or 19 (later product information)", Assumed: true},
 	{Key: "reaction.id_uri", Default: "https://deltoid.example/identifiers/reaction", Meaning: "namespace of ids of adverse reactions; never change it after going live", Assumed: true},
-	{Key: "training", Default: "false", Options: []string{"false", "true"}, Meaning: "a training profile: sends only to its own practice server on this computer"},
 }
 
 // HistoryDiseases is the key of the diseases that the national history knows, with spaces between them.

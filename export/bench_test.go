@@ -16,9 +16,18 @@ type discard struct{}
 
 func (discard) Write(p []byte) (int, error)                                { return len(p), nil }
 func (discard) Row(int, Waiting) error                                     { return nil }
+func (discard) Rows(int, int, Waiting) error                               { return nil }
 func (discard) Hold(Waiting, capture.Problems) error                       { return nil }
 func (discard) Finish(context.Context, Delivery, capture.AuditEntry) error { return nil }
 func (discard) Discard() error                                             { return nil }
+
+func covidProfile() *Profile {
+	profile, err := Shipped().Find(Covid)
+	if err != nil {
+		panic(err)
+	}
+	return profile
+}
 
 func benchEvent(b *testing.B, known *catalogue.Catalogue) capture.Event {
 	edition := known.At(catalogue.MustDate("2022-05-12"))
@@ -62,15 +71,15 @@ func BenchmarkEventToFile(b *testing.B) {
 		b.Fatal(err)
 	}
 	waiting := Waiting{Event: benchEvent(b, known), Seqs: []int64{1}}
-	f := newFile(discard{}, NewSheet(nil, known))
-	at := momentOf(fuzzNow)
-	var report BuildReport
+	f := newFile(discard{}, NewSheet(covidProfile(), nil, known))
+	p := &pouring{Builder: &Builder{}, profile: covidProfile(), file: f, at: momentOf(fuzzNow)}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := report.take(f, &waiting, Covid, at); err != nil {
+		if err := p.take(b.Context(), &waiting); err != nil {
 			b.Fatal(err)
 		}
 	}
+	report := p.report
 	if report.Held > 0 {
 		b.Fatal(report.HeldBack[0].Problems)
 	}
@@ -85,7 +94,7 @@ func BenchmarkWriter(b *testing.B) {
 		b.Fatal(err)
 	}
 	event := benchEvent(b, known)
-	sheet := NewSheet(nil, known)
+	sheet := NewSheet(covidProfile(), nil, known)
 	row := sheet.Row(nil, &event, capture.ActionNew)
 	const sample = 100_000
 	w := csv.NewWriter(io.Discard)
@@ -114,7 +123,7 @@ func BenchmarkCheck(b *testing.B) {
 		b.Fatal(err)
 	}
 	event := benchEvent(b, known)
-	sheet := NewSheet(nil, known)
+	sheet := NewSheet(covidProfile(), nil, known)
 	row := sheet.Row(nil, &event, capture.ActionNew)
 	at := momentOf(fuzzNow)
 	b.ReportAllocs()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
-	"strings"
 	"time"
 
 	"deltoid/assets/catalogue"
@@ -15,6 +14,7 @@ import (
 type Builder struct {
 	Ledger    Ledger
 	Catalogue *catalogue.Catalogue
+	Profiles  *Profiles // nil: the shipped ones
 	Now       func() time.Time
 	NewID     func() string // a UUID
 	By        func() string // staff id for the audit chain; nil: the program itself
@@ -28,89 +28,92 @@ const maxStampMoves = 120
 
 // Build makes one file of everything committed before a moment. With nothing to send it makes none, unless the
 // settings want an empty one, and the Delivery is zero. Progress, which may be nil, hears how many events were looked at.
+// An hourly file is about the last hour that was over by then.
 func (b *Builder) Build(ctx context.Context, kind Kind, before time.Time, progress func(events int)) (Delivery, BuildReport, error) {
-	configuration, err := b.configurationFor(ctx, kind)
+	return b.build(ctx, kind, before, time.Time{}, progress)
+}
+
+func (b *Builder) build(ctx context.Context, kind Kind, before, period time.Time, progress func(events int)) (Delivery, BuildReport, error) {
+	profile, configuration, err := b.profileFor(ctx, kind)
 	if err != nil {
 		return Delivery{}, BuildReport{}, err
 	}
 	now := b.Now().UTC()
+	mailbox, workflowID := profile.Address(configuration)
 	delivery := Delivery{
 		ID: b.NewID(), Kind: kind, State: Built, BuiltAt: now, ChangedAt: now,
-		WorkflowID: configuration.Get("covid.workflow_id"), To: configuration.Get("covid.to_mailbox"),
-		Past: []Passage{{At: now, State: Built}},
+		WorkflowID: workflowID, To: mailbox, Past: []Passage{{At: now, State: Built}},
 	}
+	p := &pouring{Builder: b, profile: profile, before: before, at: momentOf(now), progress: progress}
+	if err := p.setPeriod(ctx, period); err != nil {
+		return Delivery{}, BuildReport{}, err
+	}
+	delivery.Period, delivery.Counts = p.period, profile.Unit == PerHour
 	building, err := b.Ledger.Begin(ctx, delivery)
 	if err != nil {
 		return Delivery{}, BuildReport{}, fmt.Errorf("begin extract file: %w", err)
 	}
 	defer building.Discard()
 
-	file := newFile(building, NewSheet(configuration, b.Catalogue))
-	report, err := b.pour(ctx, kind, before, now, file, progress)
-	if err != nil {
-		return Delivery{}, report, err
+	p.file = newFile(building, NewSheet(profile, configuration, b.Catalogue))
+	if err := p.pour(ctx); err != nil {
+		return Delivery{}, p.report, err
 	}
-	if report.Rows == 0 && !configuration.Is("covid.send_empty") {
-		return Delivery{}, report, b.settle(ctx, building, delivery, report)
+	if p.report.Rows == 0 && (p.known || !profile.yes(configuration, "send_empty", profile.SendEmpty)) {
+		return Delivery{}, p.report, b.settle(ctx, building, delivery, p.report)
 	}
-	if err := file.close(); err != nil {
-		return Delivery{}, report, err
+	if err := p.file.close(); err != nil {
+		return Delivery{}, p.report, err
 	}
-	delivery.Rows, delivery.Bytes, delivery.SHA256 = report.Rows, file.bytes, hex.EncodeToString(file.hash.Sum(nil))
-	return b.finish(ctx, building, delivery, report, configuration)
+	delivery.Rows, delivery.Bytes, delivery.SHA256 = p.report.Rows, p.file.bytes, hex.EncodeToString(p.file.hash.Sum(nil))
+	name := func(stamp string) string { return profile.fileName(configuration, stamp) }
+	return b.finish(ctx, building, delivery, p.report, name)
 }
 
 // Preview says what Build would do, and makes nothing.
 func (b *Builder) Preview(ctx context.Context, kind Kind, before time.Time) (BuildReport, error) {
-	configuration, err := b.configurationFor(ctx, kind)
+	p, err := b.previewing(ctx, kind, before)
 	if err != nil {
 		return BuildReport{}, err
 	}
-	return b.pour(ctx, kind, before, b.Now().UTC(), newFile(nothing{}, NewSheet(configuration, b.Catalogue)), nil)
+	err = p.pour(ctx)
+	return p.report, err
 }
 
-func (b *Builder) configurationFor(ctx context.Context, kind Kind) (capture.Configuration, error) {
-	if kind != Covid {
-		return nil, &capture.Error{Code: capture.Invalid, Field: "kind", Message: "There is no such extract; the only one is " + string(Covid)}
+func (b *Builder) previewing(ctx context.Context, kind Kind, before time.Time) (*pouring, error) {
+	profile, configuration, err := b.profileFor(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	p := &pouring{Builder: b, profile: profile, before: before, at: momentOf(b.Now().UTC())}
+	p.file = newFile(nothing{}, NewSheet(profile, configuration, b.Catalogue))
+	return p, p.setPeriod(ctx, time.Time{})
+}
+
+func (b *Builder) profileFor(ctx context.Context, kind Kind) (*Profile, capture.Configuration, error) {
+	profile, err := b.profiles().Find(kind)
+	if err != nil {
+		return nil, nil, err
 	}
 	configuration, err := b.Ledger.Configuration(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read settings: %w", err)
+		return nil, nil, fmt.Errorf("read settings: %w", err)
 	}
-	return configuration, nil
+	return profile, configuration, nil
 }
 
-// pour takes every waiting event to the file, or says why not. Memory does not grow with the number of events.
-func (b *Builder) pour(ctx context.Context, kind Kind, before, now time.Time, file *file, progress func(int)) (BuildReport, error) {
-	var report BuildReport
-	at, seen := momentOf(now), 0
-	var current Waiting // one place for all of them: a new one each would cost an allocation of more than a kilobyte
-	for waiting, err := range b.Ledger.Waiting(ctx, kind, before) {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err == nil {
-			current = waiting
-			err = report.take(file, &current, kind, at)
-		}
-		if err != nil {
-			return report, fmt.Errorf("build extract file: %w", err)
-		}
-		if seen++; progress != nil && seen%progressEvery == 0 {
-			progress(seen)
-		}
+func (b *Builder) profiles() *Profiles {
+	if b.Profiles == nil {
+		return Shipped()
 	}
-	if progress != nil {
-		progress(seen)
-	}
-	return report, nil
+	return b.Profiles
 }
 
 // finish names the file and makes it durable. A name used before moves the stamp on by a second; the content stays.
-func (b *Builder) finish(ctx context.Context, building Building, delivery Delivery, report BuildReport, configuration capture.Configuration) (Delivery, BuildReport, error) {
+func (b *Builder) finish(ctx context.Context, building Building, delivery Delivery, report BuildReport, name func(stamp string) string) (Delivery, BuildReport, error) {
 	stamp := delivery.BuiltAt
 	for range maxStampMoves {
-		delivery.FileName = fileName(configuration, stamp)
+		delivery.FileName = name(stampOf(stamp.UTC(), '0'))
 		err := building.Finish(ctx, delivery, b.entry("delivery.build", delivery, report))
 		if err == nil {
 			return delivery, report, nil
@@ -120,16 +123,8 @@ func (b *Builder) finish(ctx context.Context, building Building, delivery Delive
 		}
 		stamp = stamp.Add(time.Second)
 	}
-	return Delivery{}, report, &capture.Error{Code: capture.Conflict, Field: "covid.file_name",
-		Message: "Every file name of these two minutes was used before. Put {stamp} into the setting covid.file_name, or correct this computer's clock"}
-}
-
-// fileName fills the pattern of the settings.
-func fileName(configuration capture.Configuration, stamp time.Time) string {
-	return strings.NewReplacer(
-		"{ods}", configuration.Get("supplier.ods"),
-		"{stamp}", stampOf(stamp.UTC(), '0'),
-	).Replace(configuration.Get("covid.file_name"))
+	return Delivery{}, report, &capture.Error{Code: capture.Conflict, Field: string(delivery.Kind) + ".file_name",
+		Message: "Every file name of these two minutes was used before. Put {stamp} into the setting " + string(delivery.Kind) + ".file_name, or correct this computer's clock"}
 }
 
 func (b *Builder) settle(ctx context.Context, building Building, delivery Delivery, report BuildReport) error {

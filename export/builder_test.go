@@ -252,7 +252,7 @@ func TestAnyEventsComeBackFromTheFile(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		ledger := newMemory()
 		ledger.configuration = capture.Configuration{"covid.delimiter": "|", "covid.site_name_column": rapid.SampledFrom([]string{"false", "true"}).Draw(r, "site name")}
-		sheet := export.NewSheet(ledger.configuration, known)
+		sheet := covidSheet(ledger.configuration, known)
 		want := [][]string{}
 		for range rapid.IntRange(0, 6).Draw(r, "events") {
 			event := anyEvent(r, s)

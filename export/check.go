@@ -3,6 +3,7 @@ package export
 import (
 	"strconv"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"deltoid/capture"
@@ -33,7 +34,7 @@ func (s *Sheet) checkRow(row []string, at *moment) capture.Problems {
 		case fault != "":
 			faults.Add(column.Name, fault)
 		case row[i] != "" || !column.Rule.demands(notGiven):
-		case !deletes || keyColumns[column.Name]:
+		case !deletes || s.key[column.Name]:
 			faults.Add(column.Name, "Enter the "+column.Label)
 		}
 	}
@@ -57,14 +58,39 @@ func (c *Column) fault(value string, at *moment) string {
 	case !readable(value):
 		return "Enter the " + c.Label + ", or leave it quite empty: there are only blanks"
 	case len(value) > c.Max && utf8.RuneCountInString(value) > c.Max:
-		return "Shorten the " + c.Label + " to " + strconv.Itoa(c.Max) + " characters"
+		return "Shorten the " + c.Label + " to " + strconv.Itoa(c.Max) + " characters; it has " + strconv.Itoa(utf8.RuneCountInString(value))
 	case c.form == nil:
 		return ""
 	}
 	if cure := c.form(value, at); cure != "" {
-		return "Check the " + c.Label + ": it must " + cure
+		return "Check the " + c.Label + " (" + classOf(value) + "): it must " + cure
 	}
 	return ""
+}
+
+// classOf says what sort of value stands there, without saying the value.
+func classOf(value string) string {
+	digits, letters, others := 0, 0, 0
+	for _, r := range value {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		default:
+			others++
+		}
+	}
+	count := strconv.Itoa(digits+letters+others) + " "
+	switch {
+	case others > 0:
+		return count + "characters, some of them neither letters nor digits"
+	case letters == 0:
+		return count + "digits"
+	case digits == 0:
+		return count + "letters"
+	}
+	return count + "letters and digits"
 }
 
 // day is the day of vaccination, or today when the row does not tell.

@@ -41,7 +41,7 @@ func TestRowRules(t *testing.T) {
 	notGiven := s.notGiven("2022-05-12T13:19:51Z", "comirnaty30_rtu", catalogue.Primary1, "declined")
 	deleted := later(given, capture.ActionDelete)
 	updated := later(given, capture.ActionUpdate)
-	sheet := export.NewSheet(nil, s.known)
+	sheet := covidSheet(nil, s.known)
 	cases := []struct {
 		name   string
 		event  capture.Event
@@ -170,7 +170,7 @@ func TestRowRules(t *testing.T) {
 
 func TestRowOfAnotherLengthIsRefused(t *testing.T) { // V41
 	s := newSample(t)
-	sheet := export.NewSheet(nil, s.known)
+	sheet := covidSheet(nil, s.known)
 	row := rowOf(sheet, s.given("2022-05-12T13:19:51Z", "comirnaty30_rtu", catalogue.Primary1))
 	assert.Len(t, sheet.CheckRow(row[:56], buildTime), 1)
 	assert.Len(t, sheet.CheckRow(append(row, ""), buildTime), 1)
@@ -181,7 +181,7 @@ func TestDeskHearsWhatTheReceiverWouldRefuse(t *testing.T) {
 	extracts := export.Extracts{Catalogue: s.known, Now: fixed(buildTime)}
 	event := s.given("2022-05-12T13:19:51Z", "comirnaty30_rtu", catalogue.Primary1)
 	require.Empty(t, extracts.Check(event, nil))
-	assert.Equal(t, []string{"covid"}, extracts.Due(event))
+	assert.Equal(t, []string{"covid", "attributes", "hourly"}, extracts.Due(event))
 
 	event.Person.Postcode = ""
 	event.NotGiven = &capture.NotGivenAs{}

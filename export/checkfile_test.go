@@ -15,13 +15,13 @@ import (
 
 func TestCheckFile(t *testing.T) {
 	golden := string(goldenFile(t))
-	sheet := export.NewSheet(nil, loadCatalogue(t))
+	sheet := covidSheet(nil, loadCatalogue(t))
 	check := func(text string) export.FileReport {
 		report, err := sheet.CheckFile(strings.NewReader(text), buildTime)
 		require.NoError(t, err)
 		return report
 	}
-	assert.Equal(t, export.FileReport{Rows: 15}, check(golden))
+	assert.Equal(t, export.FileReport{Kind: export.Covid, Rows: 15}, check(golden))
 	assert.True(t, check(covidHeader+"\n").OK(), "a header alone is a file")
 	for name, text := range map[string]string{
 		"empty":              "",
@@ -55,7 +55,7 @@ func TestCheckFile(t *testing.T) {
 	_, err := sheet.CheckFile(iotest.ErrReader(broken), buildTime)
 	require.ErrorIs(t, err, broken)
 
-	notSign := export.NewSheet(capture.Configuration{"covid.delimiter": "¬", "covid.header_quoted": "true"}, loadCatalogue(t))
+	notSign := covidSheet(capture.Configuration{"covid.delimiter": "¬", "covid.header_quoted": "true"}, loadCatalogue(t))
 	ledger := newMemory()
 	ledger.configuration = capture.Configuration{"covid.delimiter": "¬", "covid.header_quoted": "true"}
 	_, then := goldenEvents(t)
@@ -63,5 +63,5 @@ func TestCheckFile(t *testing.T) {
 	delivery, _ := build(t, builderFor(t, ledger))
 	report, err = notSign.CheckFile(strings.NewReader(string(ledger.content[delivery.ID])), buildTime)
 	require.NoError(t, err)
-	assert.Equal(t, export.FileReport{Rows: 3}, report)
+	assert.Equal(t, export.FileReport{Kind: export.Covid, Rows: 3}, report)
 }

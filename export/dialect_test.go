@@ -32,16 +32,16 @@ func TestOneLine(t *testing.T) {
 }
 
 func TestRowIsQuotedThroughout(t *testing.T) {
-	line := dialect{delimiter: "|"}.appendRow(nil, []string{"", "1", `a "b" c`, `"`, "x|y"})
+	line := dialect{delimiter: "|", quoting: QuoteAll, lineEnd: "\n"}.appendRow(nil, []string{"", "1", `a "b" c`, `"`, "x|y"})
 	assert.Equal(t, `""|"1"|"a ""b"" c"|""""|"x|y"`+"\n", string(line))
-	line = dialect{delimiter: "¬"}.appendRow(nil, []string{"1", "x¬y"})
+	line = dialect{delimiter: "¬", quoting: QuoteAll, lineEnd: "\n"}.appendRow(nil, []string{"1", "x¬y"})
 	assert.Equal(t, []byte("\"1\"\xc2\xac\"x\xc2\xacy\"\n"), line, "the delimiter is two bytes of UTF-8")
 }
 
 func TestHeaderIsQuotedOnDemand(t *testing.T) {
 	columns := []Column{{Name: "A"}, {Name: "B"}}
-	assert.Equal(t, "A|B\n", string(dialect{delimiter: "|"}.appendHeader(nil, columns)))
-	assert.Equal(t, "\"A\"¬\"B\"\n", string(dialect{delimiter: "¬", quoteHeader: true}.appendHeader(nil, columns)))
+	assert.Equal(t, "A|B\n", string(dialect{delimiter: "|", quoting: QuoteAll, lineEnd: "\n"}.appendHeader(nil, columns)))
+	assert.Equal(t, "\"A\"¬\"B\"\n", string(dialect{delimiter: "¬", header: QuotedHeader, lineEnd: "\n"}.appendHeader(nil, columns)))
 }
 
 // readBack reads lines with the standard reader.
@@ -65,7 +65,7 @@ func TestAnyTextComesBack(t *testing.T) {
 				row[i] = oneLine(row[i])
 			}
 			want = append(want, row)
-			lines = dialect{delimiter: delimiter}.appendRow(lines, row)
+			lines = dialect{delimiter: delimiter, quoting: QuoteAll, lineEnd: "\n"}.appendRow(lines, row)
 		}
 		assert.Equal(t, want, readBack(t, delimiter, lines))
 	})
@@ -80,7 +80,7 @@ func FuzzRowNeverBreaks(f *testing.F) {
 			delimiter = "|"
 		}
 		row := []string{oneLine(one), oneLine(two)}
-		line := dialect{delimiter: delimiter}.appendRow(nil, row)
+		line := dialect{delimiter: delimiter, quoting: QuoteAll, lineEnd: "\n"}.appendRow(nil, row)
 		text := string(line)
 		require.Equal(t, 1, strings.Count(text, "\n"))
 		require.True(t, utf8.ValidString(text))
@@ -92,7 +92,7 @@ func FuzzRowNeverBreaks(f *testing.F) {
 func FuzzCheckNeverPanics(f *testing.F) {
 	f.Add("20220512T13195100", "9990000018", uint8(6), uint8(0))
 	f.Add("TRUE", "delete", uint8(23), uint8(10))
-	sheet := NewSheet(nil, nil)
+	sheet := NewSheet(covidProfile(), nil, nil)
 	f.Fuzz(func(t *testing.T, one, two string, i, j uint8) {
 		row := make([]string, len(sheet.Columns))
 		row[int(i)%len(row)], row[int(j)%len(row)] = one, two

@@ -22,6 +22,8 @@ type file struct {
 	begun    bool
 	row      []string
 	line     []byte
+
+	seen func(n int, waiting *Waiting, flag capture.Action, row []string) // nil: nobody looks
 }
 
 // fileBuffer is how many bytes are handed on at once; each piece is sealed and stored by itself.
@@ -33,16 +35,25 @@ func newFile(building Building, sheet *Sheet) *file {
 	return f
 }
 
-// check makes the event's row and lists what the receiver would refuse in it.
-func (f *file) check(event *capture.Event, flag capture.Action, at *moment) capture.Problems {
-	f.row = f.sheet.Row(f.row[:0], event, flag)
+// check makes a row and lists what the receiver would refuse in it.
+func (f *file) check(r *record, at *moment) capture.Problems {
+	f.make(r)
 	return f.sheet.checkRow(f.row, at)
+}
+
+func (f *file) make(r *record) { f.row = f.sheet.row(f.row[:0], r) }
+
+// show lets a preview see the row that was written last.
+func (f *file) show(n int, waiting *Waiting, flag capture.Action) {
+	if f.seen != nil {
+		f.seen(n, waiting, flag, f.row)
+	}
 }
 
 // errRowLength cannot happen while rows come from the table that the header comes from.
 var errRowLength = errors.New("row and header differ in length")
 
-// write appends the row that was checked last.
+// write appends the row that was made last.
 func (f *file) write() error {
 	if len(f.row) != len(f.sheet.Columns) {
 		return errRowLength
@@ -86,6 +97,7 @@ type nothing struct{}
 
 func (nothing) Write(p []byte) (int, error)                                { return len(p), nil }
 func (nothing) Row(int, Waiting) error                                     { return nil }
+func (nothing) Rows(int, int, Waiting) error                               { return nil }
 func (nothing) Hold(Waiting, capture.Problems) error                       { return nil }
 func (nothing) Finish(context.Context, Delivery, capture.AuditEntry) error { return nil }
 func (nothing) Discard() error                                             { return nil }

@@ -1,7 +1,9 @@
 package export
 
 import (
+	"maps"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +14,41 @@ import (
 // form says what is wrong with a filled value, as the end of the sentence "Check the …: it must …"; "" when nothing is.
 // It never repeats the value, which may be about a patient.
 type form func(value string, at *moment) string
+
+// formsByName are the forms that a column may name, beside "one of WORD WORD …".
+var formsByName = map[string]form{
+	"text":          nil,
+	"nhs-number":    nhsNumberForm,
+	"date":          dateForm,
+	"past-date":     pastDateForm,
+	"past-stamp":    pastStampForm,
+	"gender":        genderForm,
+	"action":        actionForm,
+	"truth":         truthForm,
+	"number-status": numberStatusForm,
+	"postcode":      postcodeForm,
+	"snomed":        snomedForm,
+	"dose-number":   doseNumberForm,
+	"amount":        amountForm,
+	"uri":           uriForm,
+	"address":       addressForm,
+	"attribute-id":  attributeIDForm,
+	"age-band":      ageBandForm,
+	"count":         countForm,
+}
+
+func formNames() []string { return slices.Sorted(maps.Keys(formsByName)) }
+
+func formNamed(name string) (form, bool) {
+	if words, is := strings.CutPrefix(name, "one of "); is {
+		allowed := strings.Fields(words)
+		return func(value string, _ *moment) string {
+			return oneOf(value, "be one of "+strings.Join(allowed, ", "), allowed...)
+		}, len(allowed) > 0
+	}
+	form, known := formsByName[name]
+	return form, known
+}
 
 // moment is when values are checked; nothing may lie after it.
 type moment struct {
@@ -118,6 +155,24 @@ func uriForm(value string, _ *moment) string {
 func addressForm(value string, _ *moment) string {
 	if _, err := netip.ParseAddr(value); err != nil {
 		return "be an IPv4 or IPv6 address; an administrator can correct it in the settings (device.ip_address)"
+	}
+	return ""
+}
+
+func attributeIDForm(value string, _ *moment) string {
+	if len(value) != 3 || number(value) < 0 {
+		return "be three digits"
+	}
+	return ""
+}
+
+func ageBandForm(value string, _ *moment) string {
+	return oneOf(value, "be one of "+strings.Join(ageBandNames, ", "), ageBandNames...)
+}
+
+func countForm(value string, _ *moment) string {
+	if number(value) < 0 {
+		return "be a whole number from 0 up"
 	}
 	return ""
 }

@@ -29,7 +29,7 @@ func (c *Courier) Retry(ctx context.Context, id string) error {
 	}
 	if _, err := c.change(ctx, d, "delivery.retry", "", func(d *Delivery) {
 		if d.State == Refused { // the cause may have been the address, which may have been corrected
-			d.To, d.WorkflowID = configuration.Get("covid.to_mailbox"), configuration.Get("covid.workflow_id")
+			d.To, d.WorkflowID = addressOf(configuration, *d)
 			d.enter(Built, c.Now(), "tried again")
 		} else {
 			d.afresh()

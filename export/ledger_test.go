@@ -25,7 +25,8 @@ type memory struct {
 	held          map[string]capture.Problems // by event id
 	audit         []capture.AuditEntry
 	released      map[string]bool
-	settled       int // calls of Settle
+	settled       int           // calls of Settle
+	kinds         []export.Kind // that every committed event is due in
 
 	failSave  func(export.Delivery) error
 	failWrite error
@@ -36,10 +37,12 @@ type memory struct {
 // pending is one version that the extract must carry.
 type pending struct {
 	seq   int64
+	kind  export.Kind
 	event capture.Event
 	at    time.Time
 	file  string // delivery id; empty while waiting
 	row   int
+	span  int
 }
 
 var (
@@ -49,8 +52,8 @@ var (
 
 func newMemory() *memory {
 	return &memory{
-		configuration: capture.Configuration{"covid.to_mailbox": "X26DPS1"},
-		content:       map[string][]byte{}, released: map[string]bool{}, held: map[string]capture.Problems{},
+		configuration: capture.Configuration{"covid.to_mailbox": "X26DPS1"}, kinds: []export.Kind{export.Covid},
+		content: map[string][]byte{}, released: map[string]bool{}, held: map[string]capture.Problems{},
 	}
 }
 
@@ -59,13 +62,15 @@ func (m *memory) commit(events ...capture.Event) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, event := range events {
-		m.pending = append(m.pending, &pending{seq: int64(len(m.pending) + 1), event: event, at: event.RecordedAt})
+		for _, kind := range m.kinds {
+			m.pending = append(m.pending, &pending{seq: int64(len(m.pending) + 1), kind: kind, event: event, at: event.RecordedAt})
+		}
 	}
 }
 
-func (m *memory) Waiting(ctx context.Context, _ export.Kind, before time.Time) iter.Seq2[export.Waiting, error] {
+func (m *memory) Waiting(ctx context.Context, kind export.Kind, before time.Time) iter.Seq2[export.Waiting, error] {
 	return func(yield func(export.Waiting, error) bool) {
-		for _, waiting := range m.waiting(before) {
+		for _, waiting := range m.waitingFor(kind, before) {
 			if !yield(waiting, ctx.Err()) {
 				return
 			}
@@ -74,19 +79,23 @@ func (m *memory) Waiting(ctx context.Context, _ export.Kind, before time.Time) i
 }
 
 func (m *memory) waiting(before time.Time) []export.Waiting {
+	return m.waitingFor(export.Covid, before)
+}
+
+func (m *memory) waitingFor(kind export.Kind, before time.Time) []export.Waiting {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []export.Waiting
 	place := map[string]int{}
 	for _, p := range m.pending {
-		if p.file != "" || !p.at.Before(before) {
+		if p.kind != kind || p.file != "" || !p.at.Before(before) {
 			continue
 		}
 		i, known := place[p.event.ID]
 		if !known {
 			i = len(all)
 			place[p.event.ID] = i
-			all = append(all, export.Waiting{Since: p.at, CarriedIn: m.carried(p.event.ID)})
+			all = append(all, export.Waiting{Since: p.at, Carried: m.carried(kind, p.event.ID)})
 		}
 		all[i].Event = m.latest(p.event.ID, before)
 		all[i].Seqs = append(all[i].Seqs, p.seq)
@@ -104,14 +113,61 @@ func (m *memory) latest(eventID string, before time.Time) (event capture.Event) 
 	return event
 }
 
-func (m *memory) carried(eventID string) bool {
-	return slices.ContainsFunc(m.pending, func(p *pending) bool {
-		if p.event.ID != eventID || p.file == "" || p.row == 0 {
-			return false
+func (m *memory) carried(kind export.Kind, eventID string) (version int) {
+	for _, p := range m.pending {
+		if p.kind != kind || p.event.ID != eventID || p.file == "" || p.row == 0 {
+			continue
 		}
-		i := m.find(p.file)
-		return i >= 0 && m.deliveries[i].State != export.Refused
-	})
+		if i := m.find(p.file); i >= 0 && m.deliveries[i].State != export.Refused && p.event.Version > version {
+			version = p.event.Version
+		}
+	}
+	return version
+}
+
+func (m *memory) Carried(_ context.Context, kind export.Kind, eventID string) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.carried(kind, eventID), nil
+}
+
+// Event gives the versions that were committed.
+func (m *memory) Event(_ context.Context, id string) ([]capture.Event, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.versions(id, forEver), nil
+}
+
+var forEver = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func (m *memory) versions(id string, before time.Time) (all []capture.Event) {
+	for _, p := range m.pending {
+		known := slices.ContainsFunc(all, func(e capture.Event) bool { return e.Version == p.event.Version })
+		if p.event.ID == id && !known && p.at.Before(before) {
+			all = append(all, p.event)
+		}
+	}
+	return all
+}
+
+func (m *memory) InHour(_ context.Context, start, before time.Time) iter.Seq2[[]capture.Event, error] {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	seen := map[string]bool{}
+	var all [][]capture.Event
+	for _, p := range m.pending {
+		if at := p.event.At; !seen[p.event.ID] && !at.Before(start) && at.Before(start.Add(time.Hour)) && p.at.Before(before) {
+			seen[p.event.ID] = true
+			all = append(all, m.versions(p.event.ID, before))
+		}
+	}
+	return func(yield func([]capture.Event, error) bool) {
+		for _, versions := range all {
+			if !yield(versions, nil) {
+				return
+			}
+		}
+	}
 }
 
 func (m *memory) find(id string) int {
@@ -191,7 +247,7 @@ func (m *memory) Places(_ context.Context, eventID string) ([]export.Place, erro
 	var places []export.Place
 	for _, p := range m.pending {
 		if p.event.ID == eventID {
-			places = append(places, export.Place{Version: versionOf(p.event), Kind: export.Covid, DeliveryID: p.file, Row: p.row})
+			places = append(places, export.Place{Version: versionOf(p.event), Kind: p.kind, DeliveryID: p.file, Row: p.row})
 		}
 	}
 	return places, nil
@@ -241,6 +297,10 @@ func (b *memoryBuilding) Write(p []byte) (int, error) {
 		return 0, b.ledger.failWrite
 	}
 	return b.bytes.Write(p)
+}
+
+func (b *memoryBuilding) Rows(first, count int, waiting export.Waiting) error {
+	return b.Row(first, waiting)
 }
 
 func (b *memoryBuilding) Row(n int, waiting export.Waiting) error {

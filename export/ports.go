@@ -9,11 +9,18 @@ import (
 	"deltoid/capture"
 )
 
-// Kind names an extract; it is part of configuration keys and of the ledger.
+// Kind names an extract; it is part of configuration keys and of the ledger. Profiles lists those there are.
 type Kind string
 
-// Covid is the COVID-19 daily clinical extract.
-const Covid Kind = "covid"
+// The extracts that are shipped, beside those of version 5.
+const (
+	Covid         Kind = "covid"      // COVID-19 daily clinical
+	Flu           Kind = "flu"        // seasonal influenza daily clinical
+	MMR           Kind = "mmr"        // measles, mumps and rubella
+	AttributeRows Kind = "attributes" // further questions about COVID-19 vaccinations
+	ReactionRows  Kind = "reactions"  // adverse reactions to COVID-19 vaccinations
+	Hourly        Kind = "hourly"     // counts of COVID-19 vaccinations by hour
+)
 
 // State is where a delivery stands. Only what the NHS side said makes it Accepted or Collected.
 type State string
@@ -47,7 +54,9 @@ type Delivery struct {
 	CertainAt   time.Time `json:"certainAt,omitzero"` // of a file in doubt: when "not known to MESH" means not taken
 	Problem     string    `json:"problem,omitempty"`  // in plain words, with what to do
 	ProblemCode string    `json:"problemCode,omitempty"`
-	Past        []Passage `json:"past,omitempty"` // every change, oldest first
+	Counts      bool      `json:"counts,omitempty"` // its rows are counts, in each of which several events are
+	Period      time.Time `json:"period,omitzero"`  // start of the hour that an hourly file is about
+	Past        []Passage `json:"past,omitempty"`   // every change, oldest first
 }
 
 // Passage is one change in a delivery's life.
@@ -59,10 +68,19 @@ type Passage struct {
 
 // Waiting is an event with versions that an extract has yet to carry.
 type Waiting struct {
-	Event     capture.Event // latest version there is, also when an earlier one waits because its file was refused
-	Seqs      []int64       // of the pending rows, in commit order
-	Since     time.Time     // commit time of the first
-	CarriedIn bool          // an earlier version is in a file that was not refused
+	Event    capture.Event     // latest version there is, also when an earlier one waits because its file was refused
+	Reaction *capture.Reaction // of an extract of adverse reactions: latest version; Event is the vaccination it follows, and Carried a version of the reaction
+	Seqs     []int64           // of the pending rows, in commit order
+	Since    time.Time         // commit time of the first
+	Carried  int               // version that the receiver has, as far as is known: see Ledger.Carried
+}
+
+// Version is what waits: the event as it is, or the reaction to it.
+func (w Waiting) Version() capture.Version {
+	if w.Reaction != nil {
+		return capture.Version{EventID: w.Reaction.ID, Version: w.Reaction.Version}
+	}
+	return capture.Version{EventID: w.Event.ID, Version: w.Event.Version}
 }
 
 // HeldBack is an event kept out of a file because the receiving side would refuse its row.
@@ -104,6 +122,14 @@ func (o Overview) NotSent() int {
 type Ledger interface {
 	// Waiting gives the events with versions committed before a moment, in commit order of their first waiting version.
 	Waiting(ctx context.Context, kind Kind, before time.Time) iter.Seq2[Waiting, error]
+	// Carried is the newest version of an event in a row of an extract that was refused neither with its file nor by
+	// itself; 0 when there is none.
+	Carried(ctx context.Context, kind Kind, eventID string) (version int, err error)
+	// Event gives every version, oldest first.
+	Event(ctx context.Context, id string) ([]capture.Event, error)
+	// InHour gives the versions, oldest first and committed before a moment, of each event of which one happened in the
+	// hour that begins at start.
+	InHour(ctx context.Context, start, before time.Time) iter.Seq2[[]capture.Event, error]
 	// Begin starts a file. Nothing of it counts before Finish; what a crash leaves behind is dropped at the next start.
 	Begin(ctx context.Context, delivery Delivery) (Building, error)
 	// Deliveries come newest first.
@@ -128,6 +154,8 @@ type Building interface {
 	io.Writer
 	// Row says that data row n (from 1) carries the event; n 0 says that nothing need be sent for it any more.
 	Row(n int, waiting Waiting) error
+	// Rows says that the event has count data rows from the first one on; count 0 says that it shares that row with others.
+	Rows(first, count int, waiting Waiting) error
 	// Hold keeps the event waiting and says why. A later Finish without a Hold for it clears the reason.
 	Hold(waiting Waiting, problems capture.Problems) error
 	// Finish makes the file, its rows and the audit entry durable in one transaction. A file name used before is a Conflict.

@@ -5,11 +5,19 @@ import (
 	"deltoid/capture"
 )
 
-// record is one event as the columns look at it.
+// record is what the columns of one row look at.
 type record struct {
-	*capture.Event
-	flag     capture.Action // what the row does at the receiver; differs from Event.Action when no earlier version got there
-	settings *settings
+	*capture.Event                // nil in a row of counts
+	flag           capture.Action // what the row does at the receiver; differs from Event.Action when no earlier version got there
+	settings       *settings
+	attribute      *Answer           // of a row about a further question
+	reaction       *capture.Reaction // of a row about an adverse reaction
+	hour           *hourCount        // of a row of counts
+}
+
+// Answer is what was answered to a further question about a vaccination.
+type Answer struct {
+	ID, Text, Value string
 }
 
 // blankGiven and blankNotGiven stand in for the part an event does not have: every column of it is empty.
@@ -103,16 +111,11 @@ func (r *record) numberStatus() string {
 	return status
 }
 
-// doseSequence is the nominal position in the course. The national table knows only 1, 2 and blank, so what later
-// doses send is a setting.
+// doseSequence is the nominal position in the course, by the table of the extract. The national table of COVID-19 knows
+// only 1, 2 and blank, so what later doses send is a setting.
 func (r *record) doseSequence() string {
-	switch r.Kind {
-	case catalogue.Primary1:
-		return "1"
-	case catalogue.Primary2:
-		return "2"
-	case "":
-		return ""
+	if number, nominal := r.settings.doseNumbers[r.Kind]; nominal || r.Kind == "" {
+		return number
 	}
 	switch later := r.settings.laterDose; later {
 	case laterBlank:

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 
 	"deltoid/capture"
@@ -79,7 +80,7 @@ func (r *round) one(ctx context.Context, d Delivery) (Delivery, error) {
 		return d, nil
 	}
 	if d.State == Built && !r.address(&d) {
-		r.report.Problem = "No receiver is set for this extract: files wait on this computer. An administrator can enter the receiver's mailbox (covid.to_mailbox)"
+		r.report.Problem = "No receiver is set for this extract: files wait on this computer. An administrator can enter the receiver's mailbox (" + string(d.Kind) + ".to_mailbox)"
 		return d, nil
 	}
 	if err := r.greet(ctx); err != nil {
@@ -98,13 +99,18 @@ func (r *round) one(ctx context.Context, d Delivery) (Delivery, error) {
 
 // address fills in a receiver that was not set when the file was built.
 func (r *round) address(d *Delivery) bool {
-	if d.To == "" {
-		d.To = r.configuration.Get("covid.to_mailbox")
-	}
-	if d.WorkflowID == "" {
-		d.WorkflowID = r.configuration.Get("covid.workflow_id")
-	}
+	mailbox, workflowID := addressOf(r.configuration, *d)
+	d.To, d.WorkflowID = cmp.Or(d.To, mailbox), cmp.Or(d.WorkflowID, workflowID)
 	return d.To != "" && d.WorkflowID != ""
+}
+
+// addressOf is where the settings send a file now.
+func addressOf(configuration capture.Configuration, d Delivery) (mailbox, workflowID string) {
+	kind := string(d.Kind)
+	if said, changed := configuration[kind+".workflow_id"]; changed {
+		return configuration.Get(kind + ".to_mailbox"), said
+	}
+	return configuration.Get(kind + ".to_mailbox"), cmp.Or(d.WorkflowID, configuration.Get(kind+".workflow_id"))
 }
 
 // greet is the handshake that MESH wants once a day.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"deltoid/capture"
@@ -32,12 +33,12 @@ func (c cells) has(name string) bool { return c.get(name) != "" }
 
 func (c cells) given() bool { return c.get("NOT_GIVEN") == "FALSE" }
 
-// snomedSite says that SITE_CODE is a country, for a vaccination abroad.
-const snomedSite = "http://snomed.info/sct"
+// snomedSystem names SNOMED CT. As SITE_CODE_TYPE_URI it says that SITE_CODE is a country, for a vaccination abroad.
+const snomedSystem = "http://snomed.info/sct"
 
-// covidRules are the conditional rules of the COVID-19 extract. A row that withdraws a record is exempt: the receiver
+// rowRules are the rules that the table of an extract may name. A row that withdraws a record is exempt: the receiver
 // only looks for the key then.
-var covidRules = []rowRule{
+var rowRules = []rowRule{
 	{"R2", "NHS_NUMBER_STATUS_INDICATOR_CODE", func(c cells) bool {
 		status := c.get("NHS_NUMBER_STATUS_INDICATOR_CODE")
 		return !c.has("NHS_NUMBER") && (status == "01" || status == "02")
@@ -62,7 +63,7 @@ var covidRules = []rowRule{
 
 	{"R14", "SITE_CODE", func(c cells) bool {
 		code := c.get("SITE_CODE")
-		if c.get("SITE_CODE_TYPE_URI") == snomedSite || code == "" {
+		if c.get("SITE_CODE_TYPE_URI") == snomedSystem || code == "" {
 			return false
 		}
 		return strings.HasPrefix(strings.ToLower(code), "urn") || strings.Trim(code, "0123456789") == ""
@@ -76,16 +77,36 @@ var covidRules = []rowRule{
 		code := c.get("VACCINATION_PROCEDURE_CODE")
 		_, known := c.codes.procedures[code]
 		return code != "" && len(c.codes.procedures) > 0 && !known
-	}, "Choose the dose again: this procedure code is not one of a COVID-19 vaccination, or was withdrawn"},
+	}, "Choose the dose again: this procedure code is not one of a vaccination of this extract, or was withdrawn"},
 
 	{"V30", "VACCINE_PRODUCT_CODE", func(c cells) bool {
 		code := c.get("VACCINE_PRODUCT_CODE")
 		return code != "" && len(c.codes.products) > 0 && !c.codes.products[code]
 	}, "Choose the vaccine again: this code is of a pack or of a vaccine against another disease"},
+
+	{"V42", "ATTRIBUTE_ID", func(c cells) bool {
+		return c.has("ATTRIBUTE_ID") && len(c.sheet.attributes) > 0 && !c.sheet.attributes[c.get("ATTRIBUTE_ID")]
+	}, "Leave this question out: its number is not one that the receiver is known to take"},
 }
 
-// keyColumns are all that a delete must have.
-var keyColumns = map[string]bool{"UNIQUE_ID": true, "UNIQUE_ID_URI": true, "ACTION_FLAG": true}
+func findRule(id string) (rowRule, bool) {
+	i := slices.IndexFunc(rowRules, func(r rowRule) bool { return r.ID == id })
+	if i < 0 {
+		return rowRule{}, false
+	}
+	return rowRules[i], true
+}
+
+func ruleIDs() []string {
+	ids := make([]string, len(rowRules))
+	for i, rule := range rowRules {
+		ids[i] = rule.ID
+	}
+	return ids
+}
+
+// actionColumn is what every extract but one of counts calls its action.
+const actionColumn = "ACTION_FLAG"
 
 // deletes tells whether the row withdraws a record.
-func (c cells) deletes() bool { return c.get("ACTION_FLAG") == string(capture.ActionDelete) }
+func (c cells) deletes() bool { return c.get(actionColumn) == string(capture.ActionDelete) }

@@ -9,6 +9,7 @@ import (
 
 	"deltoid/assets/catalogue"
 	"deltoid/capture"
+	"deltoid/export"
 )
 
 // buildTime is when the files of these tests are built.
@@ -19,6 +20,19 @@ func loadCatalogue(t testing.TB) *catalogue.Catalogue {
 	known, err := catalogue.Load()
 	require.NoError(t, err)
 	return known
+}
+
+// profileOf is a shipped extract.
+func profileOf(kind export.Kind) *export.Profile {
+	profile, err := export.Shipped().Find(kind)
+	if err != nil {
+		panic(err)
+	}
+	return profile
+}
+
+func covidSheet(configuration capture.Configuration, known *catalogue.Catalogue) *export.Sheet {
+	return export.NewSheet(profileOf(export.Covid), configuration, known)
 }
 
 // sample makes events as the desk does, out of the catalogue in force on the day.

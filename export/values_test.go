@@ -8,14 +8,13 @@ import (
 
 	"deltoid/assets/catalogue"
 	"deltoid/capture"
-	"deltoid/export"
 )
 
 func fixed(t time.Time) func() time.Time { return func() time.Time { return t } }
 
 // value is what stands in a column for an event under a configuration.
 func value(s *sample, configuration capture.Configuration, event capture.Event, name string) string {
-	sheet := export.NewSheet(configuration, s.known)
+	sheet := covidSheet(configuration, s.known)
 	row := sheet.Row(nil, &event, event.Action)
 	for i, column := range sheet.Columns {
 		if column.Name == name {
@@ -76,7 +75,7 @@ func TestDoseSequence(t *testing.T) {
 		for later, want := range map[string]string{"1": test.usual, "blank": test.blank, "2": test.two, "ordinal": test.real} {
 			configuration := capture.Configuration{"covid.dose_sequence.later": later}
 			assert.Equal(t, want, value(s, configuration, event, "DOSE_SEQUENCE"), "%s %s", test.kind, later)
-			assert.Empty(t, export.NewSheet(configuration, s.known).Check(&event, event.Action, buildTime), "%s %s", test.kind, later)
+			assert.Empty(t, covidSheet(configuration, s.known).Check(&event, event.Action, buildTime), "%s %s", test.kind, later)
 		}
 	}
 }
@@ -125,7 +124,7 @@ func TestNotGivenSettings(t *testing.T) {
 	assert.Empty(t, value(s, without, event, "VACCINE_PRODUCT_CODE"))
 	assert.Empty(t, value(s, without, event, "VACCINE_PRODUCT_TERM"))
 	for _, configuration := range []capture.Configuration{nil, with, without} {
-		assert.Empty(t, export.NewSheet(configuration, s.known).Check(&event, event.Action, buildTime))
+		assert.Empty(t, covidSheet(configuration, s.known).Check(&event, event.Action, buildTime))
 	}
 }
 
@@ -151,8 +150,8 @@ func TestHalfDoseBooster(t *testing.T) {
 }
 
 func TestColumnsAreOfTheSpecification(t *testing.T) {
-	assert.Len(t, export.NewSheet(nil, nil).Columns, 57)
-	with := export.NewSheet(capture.Configuration{"covid.site_name_column": "true"}, nil).Columns
+	assert.Len(t, covidSheet(nil, nil).Columns, 57)
+	with := covidSheet(capture.Configuration{"covid.site_name_column": "true"}, nil).Columns
 	assert.Len(t, with, 58)
 	assert.Equal(t, "SITE_CODE", with[7].Name)
 	assert.Equal(t, "SITE_NAME", with[8].Name, "directly after SITE_CODE")

@@ -37,7 +37,7 @@ type building struct {
 	chunks int
 	bytes  int64
 	sum    hash.Hash
-	rows   int // data rows so far
+	rows   int // data rows so far that events have for themselves
 	lines  []line
 	held   map[string]bool // events held back in this build
 	over   bool            // finished, discarded or failed
@@ -47,6 +47,7 @@ type building struct {
 // line is a row or a hold that is not written yet.
 type line struct {
 	row      int
+	span     int // rows; 0: shared
 	waiting  export.Waiting
 	problems capture.Problems
 }
@@ -117,7 +118,15 @@ func (b *building) Row(n int, waiting export.Waiting) error {
 	if n > 0 {
 		b.rows++
 	}
-	return b.add(line{row: n, waiting: waiting})
+	return b.add(line{row: n, span: 1, waiting: waiting})
+}
+
+// Rows says that the event has count data rows from the first one on; count 0 says that it shares that row with others.
+func (b *building) Rows(first, count int, waiting export.Waiting) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.rows += count
+	return b.add(line{row: first, span: count, waiting: waiting})
 }
 
 // Hold keeps the event waiting and says why; the reason is kept at once, whatever becomes of the file.
@@ -173,11 +182,11 @@ func (b *building) putLine(t *transaction, l line) error {
 		return t.putHeld(b.kind, event, l.problems)
 	}
 	for i, seq := range l.waiting.Seqs {
-		row := 0 // earlier versions are collapsed into the latest
+		row, span := 0, 1 // earlier versions are collapsed into the latest
 		if i == len(l.waiting.Seqs)-1 {
-			row = l.row
+			row, span = l.row, l.span
 		}
-		if err := t.exec(`INSERT INTO delivery_row (delivery_id, pending_seq, row_n) VALUES (?, ?, ?)`, b.id, seq, row); err != nil {
+		if err := t.exec(`INSERT INTO delivery_row (delivery_id, pending_seq, row_n, span) VALUES (?, ?, ?, ?)`, b.id, seq, row, span); err != nil {
 			return err
 		}
 	}

@@ -117,6 +117,9 @@ func (s *Store) fill(ctx context.Context, admin capture.Staff, passphrase, recov
 		if err := t.exec(`INSERT INTO meta (name, value) VALUES (?, ?)`, databaseName, s.keys.database); err != nil {
 			return err
 		}
+		if err := t.exec(`INSERT INTO meta (name, value) VALUES (?, x'01')`, hoursName); err != nil {
+			return err
+		}
 		if err := t.addSlot(admin.ID, admin.UserName, passphrase); err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ const (
 	fieldEventPerson = "event.person"
 	fieldEventDay    = "event.day"
 	fieldReaction    = "reaction.event"
+	fieldEventHour   = "event.hour"
 )
 
 // SaveEvent makes an event version final in one durable transaction: the version, a pending row for each extract in dues,
@@ -51,6 +52,9 @@ func (t *transaction) addEvent(event capture.Event) error {
 		return err
 	}
 	if err := t.addBlind(fieldEventPerson, event.Person.ID, event.ID); err != nil {
+		return err
+	}
+	if err := t.addBlind(fieldEventHour, hourOf(event.At), event.ID); err != nil {
 		return err
 	}
 	if event.Version > 1 {

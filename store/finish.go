@@ -100,27 +100,31 @@ func (b *building) settle(t *transaction) ([]int64, error) {
 	return settled, rows.Err()
 }
 
-// mappingDigest is the SHA-256 of which pending rows a file was built from, and where in it they are.
+// mappingDigest is the SHA-256 of which pending rows a file was built from, and where in it they are: the pending row,
+// its first data row, and how many it has where that is not one.
 func mappingDigest(ctx context.Context, from querier, deliveryID string) ([]byte, error) {
-	rows, err := from.QueryContext(ctx, `SELECT pending_seq, row_n FROM delivery_row WHERE delivery_id = ? ORDER BY pending_seq`, deliveryID)
+	rows, err := from.QueryContext(ctx, `SELECT pending_seq, row_n, span FROM delivery_row WHERE delivery_id = ? ORDER BY pending_seq`, deliveryID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	sum := sha256.New()
 	for rows.Next() {
-		var seq, row int64
-		if err := rows.Scan(&seq, &row); err != nil {
+		var seq, row, span int64
+		if err := rows.Scan(&seq, &row, &span); err != nil {
 			return nil, err
 		}
 		_ = binary.Write(sum, binary.BigEndian, [2]int64{seq, row}) // a hash takes everything
+		if span != 1 {
+			_ = binary.Write(sum, binary.BigEndian, span)
+		}
 	}
 	return sum.Sum(nil), rows.Err()
 }
 
 // describes refuses a delivery that tells other things of the file than what was written.
 func (b *building) describes(d export.Delivery) error {
-	if d.ID == b.id && d.Kind == b.kind && d.Bytes == b.bytes && d.Rows == b.rows && d.SHA256 == hex.EncodeToString(b.sum.Sum(nil)) && d.FileName != "" && d.State != "" && d.State != buildingState {
+	if d.ID == b.id && d.Kind == b.kind && d.Bytes == b.bytes && (d.Rows == b.rows || d.Counts) && d.SHA256 == hex.EncodeToString(b.sum.Sum(nil)) && d.FileName != "" && d.State != "" && d.State != buildingState {
 		return nil
 	}
 	return &capture.Error{Code: capture.Environment, Message: "The file is not what its delivery says. Build it again",

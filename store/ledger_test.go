@@ -105,7 +105,7 @@ func TestWaiting(t *testing.T) {
 		require.Len(t, all, 3)
 		require.Equal(t, last, all[0].Event)
 		require.Equal(t, []int64{1, 3, 4}, all[0].Seqs)
-		require.False(t, all[0].CarriedIn)
+		require.Zero(t, all[0].Carried)
 		require.True(t, all[0].Since.Before(all[1].Since))
 		require.Equal(t, []string{"event-1", "event-2", "event-3"}, []string{all[0].Event.ID, all[1].Event.ID, all[2].Event.ID})
 	})
@@ -164,7 +164,7 @@ func TestBuild(t *testing.T) {
 		d.saveEvent("event-2", 2, jo)
 		all := d.waiting(future)
 		require.Len(t, all, 1)
-		require.True(t, all[0].CarriedIn)
+		require.Positive(t, all[0].Carried)
 		places, err := d.Places(ctx, "event-2")
 		require.NoError(t, err)
 		require.Empty(t, places[1].DeliveryID)
@@ -298,7 +298,7 @@ func TestHold(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, held, 1)
 		d.saveEvent("event-4", 2, jo)
-		require.False(t, d.waiting(future)[1].CarriedIn, "nothing of it was ever in a file")
+		require.Zero(t, d.waiting(future)[1].Carried, "nothing of it was ever in a file")
 	})
 }
 
@@ -332,7 +332,7 @@ func TestSaveDelivery(t *testing.T) {
 		require.Equal(t, capture.Conflict, capture.CodeOf(d.Release(ctx, built.ID, d.entry("delivery.release"))))
 		all := d.waiting(future)
 		require.Len(t, all, 1)
-		require.False(t, all[0].CarriedIn)
+		require.Zero(t, all[0].Carried)
 		again := refused
 		again.State = export.Sending
 		require.Equal(t, capture.Conflict, capture.CodeOf(d.SaveDelivery(ctx, again, d.entry("delivery.sending"))))
@@ -350,7 +350,7 @@ func TestSaveDelivery(t *testing.T) {
 		require.Len(t, all, 1)
 		require.Equal(t, corrected, all[0].Event)
 		require.Len(t, all[0].Seqs, 1)
-		require.True(t, all[0].CarriedIn)
+		require.Positive(t, all[0].Carried)
 	})
 	t.Run("none", func(t *testing.T) {
 		require.Equal(t, capture.NotFound, capture.CodeOf(d.SaveDelivery(ctx, export.Delivery{ID: "none"}, d.entry("x"))))

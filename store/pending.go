@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"iter"
+	"strings"
 	"time"
 
 	"deltoid/capture"
@@ -69,11 +70,24 @@ func (s *Store) firstWaiting(ctx context.Context, kind export.Kind, before time.
 	return firsts, rows.Err()
 }
 
+// isCarried is whether the receiver has got a pending row, as far as is known: it is in a file that was not refused, and
+// was not rejected by itself.
+const isCarried = `p.row_n > 0 AND d.state <> 'refused'
+	AND NOT EXISTS (SELECT 1 FROM answer AS a WHERE a.delivery_id = p.delivery_id AND a.row_n = p.row_n AND a.outcome <> 'accepted')`
+
+// Carried is the newest version of an event that the receiver of an extract has; 0 when there is none.
+func (s *Store) Carried(ctx context.Context, kind export.Kind, eventID string) (int, error) {
+	var version int
+	err := s.queryRow(ctx, `SELECT coalesce(max(p.event_version), 0) FROM pending AS p JOIN delivery AS d ON d.id = p.delivery_id
+		WHERE p.event_id = ? AND p.kind = ? AND `+isCarried, eventID, string(kind)).Scan(&version)
+	return version, readingFault(err)
+}
+
 // waitingEvent collapses an event's waiting versions into one, which carries the event as it now is: a version that a
 // later file has carried counts too, or a refused file that is built again would bring back older data.
 func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.Time, eventID string) (export.Waiting, error) {
 	rows, err := s.query(ctx, `SELECT p.seq, p.event_version, p.committed_at, p.row_n IS NULL AND p.committed_at < ?, p.row_n IS NOT NULL,
-			coalesce(p.row_n > 0 AND d.state <> 'refused', 0)
+			coalesce(`+isCarried+`, 0)
 		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
 		WHERE p.event_id = ? AND p.kind = ? ORDER BY p.seq`, before.UnixMicro(), eventID, string(kind))
 	if err != nil {
@@ -88,7 +102,9 @@ func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.
 		if err := rows.Scan(&seq, &version, &committedAt, &waits, &settled, &carried); err != nil {
 			return export.Waiting{}, err
 		}
-		waiting.CarriedIn = waiting.CarriedIn || carried
+		if carried {
+			waiting.Carried = max(waiting.Carried, int(version))
+		}
 		if waits || settled {
 			latest = max(latest, version)
 		}
@@ -159,21 +175,27 @@ func (s *Store) Unsent(ctx context.Context, eventID string) (bool, error) {
 	return n > 0, readingFault(err)
 }
 
-// Overview counts what waits and what went where.
+// Overview counts what waits and what went where, record by record: companion extracts and those that are not made are
+// left out.
 func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
+	configuration, err := s.Configuration(ctx)
+	if err != nil {
+		return export.Overview{}, err
+	}
+	apart, kinds := notAmong(export.Shipped().Uncounted(configuration))
 	overview := export.Overview{Events: map[export.State]int{}, Files: map[export.State]int{}}
 	var oldest sql.NullInt64
-	err := s.queryRow(ctx, `SELECT coalesce(sum(n), 0), min(oldest) FROM
+	err = s.queryRow(ctx, `SELECT coalesce(sum(n), 0), min(oldest) FROM
 		(SELECT count(DISTINCT event_id) AS n, (SELECT committed_at FROM pending AS p WHERE p.kind = kinds.kind AND p.row_n IS NULL ORDER BY p.seq LIMIT 1) AS oldest
-			FROM pending AS kinds INDEXED BY pending_waiting_event WHERE row_n IS NULL GROUP BY kind)`).Scan(&overview.Waiting, &oldest)
+			FROM pending AS kinds INDEXED BY pending_waiting_event WHERE row_n IS NULL AND kind `+apart+` GROUP BY kind)`, kinds...).Scan(&overview.Waiting, &oldest)
 	if err != nil {
 		return export.Overview{}, readingFault(err)
 	}
 	if oldest.Valid {
 		overview.Oldest = time.UnixMicro(oldest.Int64).UTC()
 	}
-	err = s.queryRow(ctx, `SELECT count(*) FROM held WHERE EXISTS
-		(SELECT 1 FROM pending AS p WHERE p.event_id = held.event_id AND p.kind = held.kind AND p.row_n IS NULL)`).Scan(&overview.Held)
+	err = s.queryRow(ctx, `SELECT count(*) FROM held WHERE kind `+apart+` AND EXISTS
+		(SELECT 1 FROM pending AS p WHERE p.event_id = held.event_id AND p.kind = held.kind AND p.row_n IS NULL)`, kinds...).Scan(&overview.Held)
 	if err != nil {
 		return export.Overview{}, readingFault(err)
 	}
@@ -182,13 +204,21 @@ func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
 	}
 	// An event counts where its latest version is; one that needs no row any more counts nowhere.
 	err = s.countInto(ctx, overview.Events, `SELECT d.state, sum(rows.n) FROM
-		(SELECT delivery_id, count(*) AS n FROM pending WHERE delivery_id IS NOT NULL AND superseded = 0 AND row_n > 0 GROUP BY delivery_id) AS rows
-		JOIN delivery AS d ON d.id = rows.delivery_id GROUP BY d.state`)
+		(SELECT delivery_id, count(*) AS n FROM pending WHERE delivery_id IS NOT NULL AND superseded = 0 AND row_n > 0 AND kind `+apart+` GROUP BY delivery_id) AS rows
+		JOIN delivery AS d ON d.id = rows.delivery_id GROUP BY d.state`, kinds...)
 	return overview, err
 }
 
-func (s *Store) countInto(ctx context.Context, counts map[export.State]int, query string) error {
-	rows, err := s.query(ctx, query)
+// notAmong is a condition of SQL on a kind, and its arguments.
+func notAmong(kinds []export.Kind) (condition string, args []any) {
+	for _, kind := range kinds {
+		args = append(args, string(kind))
+	}
+	return "NOT IN (" + strings.TrimSuffix(strings.Repeat("?, ", len(kinds)), ", ") + ")", args
+}
+
+func (s *Store) countInto(ctx context.Context, counts map[export.State]int, query string, args ...any) error {
+	rows, err := s.query(ctx, query, args...)
 	if err != nil {
 		return readingFault(err)
 	}

@@ -22,7 +22,7 @@ func TestReleaseCarriesTheEventAsItNowIs(t *testing.T) {
 	require.Len(t, all, 1)
 	require.Equal(t, []int64{1}, all[0].Seqs, "only the row of the refused file waits")
 	require.Equal(t, newest, all[0].Event, "but it carries the event as it is now")
-	require.True(t, all[0].CarriedIn, "the second file carries it")
+	require.Positive(t, all[0].Carried, "the second file carries it")
 
 	d.to(second, export.Accepted)
 	require.Equal(t, newest, d.waiting(future)[0].Event)

@@ -64,11 +64,15 @@ func (v *verification) mapping(name string, kept keptDelivery) error {
 	if !bytes.Equal(digest, kept.Mapping) {
 		v.fault("%s: which records it was built from was changed outside Deltoid", name)
 	}
-	var rows, places, last int
-	if err := v.tx.QueryRowContext(v.ctx, `SELECT count(*), count(DISTINCT row_n), coalesce(max(row_n), 0) FROM delivery_row WHERE delivery_id = ? AND row_n > 0`, kept.ID).Scan(&rows, &places, &last); err != nil {
+	var rows, places, last, own int
+	if err := v.tx.QueryRowContext(v.ctx, `SELECT count(*), count(DISTINCT row_n), coalesce(max(row_n + max(span, 1) - 1), 0), coalesce(sum(span), 0)
+		FROM delivery_row WHERE delivery_id = ? AND row_n > 0`, kept.ID).Scan(&rows, &places, &last, &own); err != nil {
 		return err
 	}
-	if rows != kept.Rows || places != rows || last != rows {
+	switch {
+	case kept.Counts && last > kept.Rows:
+		v.fault("%s: it has %d rows, but a record leads to row %d", name, kept.Rows, last)
+	case !kept.Counts && (own != kept.Rows || places != rows || last != own):
 		v.fault("%s: it has %d rows, but %d records lead to them", name, kept.Rows, rows)
 	}
 	if kept.Released {

@@ -78,7 +78,7 @@ func (v *verification) indexed(name, field, value, id string) error {
 func (v *verification) events() error {
 	var id string
 	var before int64
-	var people []string // of the event being looked at
+	var people, hours []string // of the event being looked at
 	return v.each(`SELECT id, version, sealed FROM event ORDER BY id, version`, func(rows *sql.Rows) error {
 		var this string
 		var version int64
@@ -87,7 +87,7 @@ func (v *verification) events() error {
 			return err
 		}
 		if this != id {
-			id, before, people = this, 0, people[:0]
+			id, before, people, hours = this, 0, people[:0], hours[:0]
 		}
 		name := nameOf(eventTable, id, version)
 		if version != before+1 {
@@ -106,6 +106,12 @@ func (v *verification) events() error {
 		if !slices.Contains(people, event.Person.ID) {
 			people = append(people, event.Person.ID)
 			if err := v.indexed(name, fieldEventPerson, event.Person.ID, id); err != nil {
+				return err
+			}
+		}
+		if hour := hourOf(event.At); !slices.Contains(hours, hour) {
+			hours = append(hours, hour)
+			if err := v.indexed(name, fieldEventHour, hour, id); err != nil {
 				return err
 			}
 		}

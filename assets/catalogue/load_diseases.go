@@ -1,6 +1,9 @@
 package catalogue
 
-import "slices"
+import (
+	"path"
+	"slices"
+)
 
 // loadDiseases reads which diseases there are and the kinds of dose of each, which every other table refers to.
 func (l *loader) loadDiseases(c *Catalogue) {
@@ -22,6 +25,7 @@ func (l *loader) loadDiseases(c *Catalogue) {
 		}
 		c.kinds = append(c.kinds, kind)
 		l.kinds = append(l.kinds, kind.Key)
+		l.folders[path.Dir(r.file)] = kind.Disease
 	}
 }
 
@@ -51,7 +55,7 @@ func (l *loader) loadProcedures(c *content) {
 				Span: r.span(), Key: r.key("key"), Code: l.snomed(r, "code"), Term: r.text("term"), Label: r.text("label"),
 				Source: l.source(r), Confidence: r.confidence(),
 			},
-			platform: r.optional("platform"),
+			platform: r.optional("platform"), disease: l.folders[path.Dir(r.file)],
 		}
 		if r.optional("kind") != "" {
 			found.kind = l.kind(r, l.kinds)

@@ -26,6 +26,10 @@ type personView struct {
 	Age       int          `json:"age"`
 }
 
+func viewPerson(person capture.Person, today capture.Date) personView {
+	return personView{person.ID, person.NHSNumber.Digits(), person.Name(), person.BirthDate, person.Age(today)}
+}
+
 type doseView struct {
 	capture.Dose
 	Name string `json:"name"`
@@ -86,7 +90,7 @@ func (c *statusCmd) Run(s *session) error {
 
 func statusOf(s *session, p *profile.Profile, person capture.Person) (statusView, error) {
 	view := statusView{
-		Person: personView{person.ID, person.NHSNumber.Digits(), person.Name(), person.BirthDate, person.Age(p.Desk.Today())},
+		Person: viewPerson(person, p.Desk.Today()),
 		Doses:  []doseView{}, Events: []eventView{},
 	}
 	doses, err := p.Desk.History(s.ctx, person.ID, nil)

@@ -40,6 +40,7 @@ var labels = map[Field]string{
 	FieldKey: "The setting for the certificate's key", FieldKeyPassword: "The password of the certificate file",
 	FieldProduct: "The name of this program", FieldVersion: "The version of this program", FieldOSVersion: "The version of the operating system",
 	FieldTimeouts: "A time limit", FieldPartBytes: "The size of a part",
+	FieldFolder: "The MESH client's folder", FieldStaging: "The folder where files are made ready",
 }
 
 // Check is [Check] for a client that exists.

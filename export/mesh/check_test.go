@@ -38,7 +38,7 @@ func TestCheckOfGoodServer(t *testing.T) {
 	a := newAuthority(t, "Root")
 	own := a.issue(t, client("SERVER001"))
 	p := securePost(t, a, server(), 0)
-	p.clock.at = time.Now()
+	p.clock.Advance(time.Since(p.clock.Now()))
 	config := p.secureConfig(t, a, &own)
 	_, err := p.Deliver(meshtest.Message{To: "X26ABC1", Parts: [][]byte{{1}}})
 	require.NoError(t, err)
@@ -83,7 +83,7 @@ func TestCheckCertificateDates(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := securePost(t, a, server(), tls.VersionTLS12)
-			p.clock.at = time.Now().Add(row.shift)
+			p.clock.Advance(time.Since(p.clock.Now()) + row.shift)
 			f := finding(t, mesh.Check(ctx, p.secureConfig(t, a, &row.own), p.clock.Now), mesh.CheckCertificate)
 			require.Equal(t, row.state, f.State)
 			require.Contains(t, f.Text, row.text)
@@ -151,7 +151,7 @@ func TestCheckFailures(t *testing.T) {
 	})
 	t.Run("another authority", func(t *testing.T) {
 		p := securePost(t, a, server(), 0)
-		p.clock.at = time.Now()
+		p.clock.Advance(time.Since(p.clock.Now()))
 		findings := mesh.Check(ctx, p.secureConfig(t, foreign, &own), p.clock.Now)
 		f := finding(t, findings, mesh.CheckHandshake)
 		require.Equal(t, mesh.FieldCA, f.Field)

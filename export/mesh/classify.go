@@ -26,6 +26,8 @@ func (c *Client) noAnswer(k call, p *progress, stopped bool, err error) *Error {
 	case isServerCertificate(err):
 		e.Kind = ErrServerCertificate
 		e.Message, e.Field = serverCertificateFault(err)
+	case isOldTLS(err):
+		e.Kind, e.Message, e.Field = ErrServerCertificate, "the server knows only old versions of TLS, and MESH needs 1.2 or later", FieldURL
 	case !p.began.Load() && !stopped && isConnectFailure(err):
 		e.Kind, e.Message = ErrOffline, ""
 	case k.creates && p.mayBeTaken():
@@ -153,6 +155,14 @@ func isCertificateAlert(err error, bare bool) bool {
 		}
 	}
 	return bare && text == handshakeFailure.Error()
+}
+
+// protocolVersion is the alert of a server that knows no version of TLS that we accept.
+const protocolVersion = tls.AlertError(70)
+
+func isOldTLS(err error) bool {
+	var operation *net.OpError
+	return errors.As(err, &operation) && operation.Op == "remote error" && operation.Err.Error() == protocolVersion.Error()
 }
 
 func isServerCertificate(err error) bool {

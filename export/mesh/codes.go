@@ -35,6 +35,20 @@ var meanings = map[string]string{
 	"message already accepted":   "the message is no longer held for download",
 }
 
+// clientMeanings are the codes of the MESH client program that the API does not have, or has with another meaning.
+// Source: NHS MESH client user guide. The keys are event and code; an empty event stands for any.
+var clientMeanings = map[[2]string]string{
+	{"", "01"}:         "the control file was missing; send the file again",
+	{"collect", "02"}:  "the data file was missing; send the file again",
+	{"", "03"}:         "the MESH client does not trust the server; have its certificates looked at",
+	{"", "04"}:         "MESH did not let the MESH client in; have its mailbox id and password looked at",
+	{"", "05"}:         "the MESH client could not send the file yet and will try again by itself",
+	{"transfer", "06"}: "the MESH client has tried as often as it may; look at its network, then send the file again",
+	{"receive", "15"}:  "the MESH client could not ask for new messages; look at its network",
+	{"receive", "16"}:  "the MESH client does not trust the server; have its certificates looked at",
+	{"receive", "17"}:  "MESH did not let the MESH client in; have its mailbox id and password looked at",
+}
+
 // Explain says in plain words what a code from an error or a report means and what to do. It is empty for an empty
 // code; a code that is not in the published list is said to be so.
 func Explain(code string) string {
@@ -45,6 +59,23 @@ func Explain(code string) string {
 		return text
 	}
 	return "this code is not in the published list; quote it to the MESH service desk"
+}
+
+// ExplainClient is [Explain] for a code from a control file of the MESH client program, where the event counts too.
+func ExplainClient(event, code string) string {
+	for _, event := range []string{normal(event), ""} {
+		if text, known := clientMeanings[[2]string{event, normal(code)}]; known {
+			return text
+		}
+	}
+	return Explain(code)
+}
+
+// isPublished tells whether a code is in the lists.
+func isPublished(code string) bool {
+	_, known := meanings[normal(code)]
+	_, knownToClient := clientMeanings[[2]string{"", normal(code)}]
+	return known || knownToClient
 }
 
 // normal makes codes comparable: their case varies, and a leading zero is sometimes lost.

@@ -1,5 +1,5 @@
 // Package mesh sends files to, and collects files from, NHS mailboxes through the Message Exchange for Social Care and
-// Health (MESH) API.
+// Health (MESH): by its API, or by the folders of a MESH client program that somebody else runs.
 //
 // It must not know what a file is about: no vaccination, no patient, no extract. It imports nothing else of this
 // program and can be lifted into another.

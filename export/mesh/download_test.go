@@ -51,7 +51,7 @@ func TestDownload(t *testing.T) {
 			require.Equal(t, mesh.Headers{
 				MessageID: id, Type: mesh.TypeData, From: "X26ABC1", To: "X26ABC2", WorkflowID: "W", FileName: "f.csv",
 				LocalID: "L", Subject: "S", PartnerID: "P", ContentType: "text/csv", Checksum: "00ff", Parts: len(m.Parts),
-				StatusCode: "00", StatusEvent: "TRANSFER", StatusDescription: "Transferred to recipient mailbox", StatusAt: p.clock.Now(),
+				StatusCode: "00", StatusEvent: "TRANSFER", StatusDescription: "Transferred to recipient mailbox", StatusSuccess: true, StatusAt: p.clock.Now(),
 			}, h)
 			require.False(t, h.IsReport())
 

@@ -29,6 +29,10 @@ var (
 	// sent the rest. It counts as ErrUnknownOutcome too: the message must not be sent a second time.
 	ErrUnfinished error = unfinishedKind{}
 
+	// ErrHandedOver: the MESH client program on this computer has the message, and has not said yet that MESH took it. It
+	// counts as ErrUnknownOutcome too: the message must not be sent a second time; Folder.Reconcile tells when it is known.
+	ErrHandedOver error = handedKind{}
+
 	// ErrNotFound: MESH does not know the message (404).
 	ErrNotFound = errors.New("MESH does not know it")
 
@@ -53,6 +57,15 @@ func (unfinishedKind) Error() string {
 }
 
 func (unfinishedKind) Is(target error) bool { return target == ErrUnknownOutcome }
+
+// handedKind is the type of ErrHandedOver.
+type handedKind struct{}
+
+func (handedKind) Error() string {
+	return "the MESH client has the message and will say when MESH has taken it; do not send it anew"
+}
+
+func (handedKind) Is(target error) bool { return target == ErrUnknownOutcome }
 
 // Error is a call that did not end well, with all that the service desk asks for.
 type Error struct {

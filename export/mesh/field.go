@@ -22,6 +22,12 @@ const (
 	FieldPartBytes   Field = "part_bytes"
 )
 
+// The settings of [FolderConfig], besides the mailbox.
+const (
+	FieldFolder  Field = "folder"
+	FieldStaging Field = "staging_folder"
+)
+
 // fieldIDs gives the id of each field of the settings.
 var fieldIDs = map[string]Field{
 	"BaseURL": FieldURL, "Mailbox": FieldMailbox, "Password": FieldPassword, "SharedKey": FieldSharedKey,
@@ -29,6 +35,8 @@ var fieldIDs = map[string]Field{
 	"Product": FieldProduct, "Version": FieldVersion, "OSVersion": FieldOSVersion,
 	"ConnectTimeout": FieldTimeouts, "ReplyTimeout": FieldTimeouts, "TransferTimeout": FieldTimeouts,
 	"PartBytes": FieldPartBytes,
+	"Root":      FieldFolder, "In": FieldFolder, "Out": FieldFolder, "Sent": FieldFolder, "Failed": FieldFolder,
+	"Staging": FieldStaging,
 }
 
 // FieldOf is the setting that an error speaks of, or the first of several; empty when it speaks of none.

@@ -37,7 +37,10 @@ type Headers struct {
 	StatusCode        string // see Explain
 	StatusEvent       string
 	StatusDescription string
+	StatusSuccess     bool      // nothing went wrong: the MESH client program can report that as well
 	StatusAt          time.Time // UTC
+
+	client bool // it came through the MESH client program
 }
 
 // IsReport tells that this is no file but a report about a message of ours; it has no content.
@@ -65,6 +68,7 @@ func readHeaders(id string, h http.Header) Headers {
 		StatusCode:        h.Get("Mex-StatusCode"),
 		StatusEvent:       h.Get("Mex-StatusEvent"),
 		StatusDescription: h.Get("Mex-StatusDescription"),
+		StatusSuccess:     strings.EqualFold(h.Get("Mex-StatusSuccess"), "SUCCESS"),
 		StatusAt:          moment(h.Get("Mex-StatusTimestamp")),
 	}
 	if headers.MessageID == "" {

@@ -131,3 +131,17 @@ func TestGatewayAsksForCertificate(t *testing.T) {
 	p.Inject(1, meshtest.AnyRequest, meshtest.Answer(400, "text/html", "<html><body>No required SSL certificate was sent</body></html>"))
 	asError(t, p.sender.Handshake(ctx), mesh.ErrClientCertificate)
 }
+
+func TestOldTLSIsRefused(t *testing.T) {
+	a := newAuthority(t, "Root")
+	own := a.issue(t, client("SERVER001"))
+	p := &post{clock: &clock{at: time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)}}
+	p.Server = meshtest.New(meshtest.Options{Now: p.clock.Now})
+	require.NoError(t, p.StartTLS(&tls.Config{
+		Certificates: []tls.Certificate{a.issue(t, server()).forTLS()}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11,
+	}))
+	t.Cleanup(func() { require.NoError(t, p.Close()) })
+	e := asError(t, p.client(t, p.secureConfig(t, a, &own)).Handshake(ctx), mesh.ErrServerCertificate)
+	require.Contains(t, e.Error(), "1.2 or later")
+	require.Equal(t, mesh.FieldURL, e.Field)
+}
