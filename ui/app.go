@@ -14,6 +14,7 @@ import (
 type App struct {
 	Window fyne.Window
 	Bridge Bridge
+	Papers string // folder proposed for documents; empty: the user's own
 
 	gate    Gate
 	session *Session
