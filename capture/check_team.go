@@ -65,6 +65,9 @@ func mustBeRegistered(task string) string {
 
 // checkOnePerson asks why two people did what one registered clinician should do (WF-L2).
 func (r room) checkOnePerson(faults *Problems, encounter Encounter) {
+	if _, known := r.staff(encounter.Screening.ScreenerID); !known {
+		return // who screened is asked for first
+	}
 	vaccinator, _ := r.staff(encounter.Give.VaccinatorID)
 	one := encounter.Give.VaccinatorID == encounter.Screening.ScreenerID &&
 		r.edition.May(r.mechanism.Key, catalogue.TaskVaccinate, vaccinator.Registered())

@@ -68,14 +68,14 @@ func (c Clinic) Check(edition *catalogue.Edition) Problems {
 		faults.Add("locationCode", "Enter the ODS code of the place: "+place.Label)
 	}
 	product, ok := edition.Product(c.Product)
-	if !ok || !product.Offered {
-		faults.Add("product", "Choose the vaccine")
-	}
 	switch mechanism, known := edition.LegalMechanism(c.LegalMechanism); {
 	case !known:
 		faults.Add("legalMechanism", "Choose the legal mechanism")
 	case ok && !mechanism.For(product.Disease):
 		faults.Add("legalMechanism", mechanism.Label+" is not used for "+product.Name+". Choose another legal mechanism")
+	}
+	if !ok || !product.Offered {
+		faults.Add("product", "Choose the vaccine")
 	}
 	return faults
 }

@@ -24,6 +24,7 @@ var deskPlaces = []deskPlace{
 	{fact: "vial_minutes_over", field: "give.vialOpenedAt", reasonField: "give.vialReason", reason: func(g *Give) string { return g.VialReason }},
 	{fact: "batch_used_up", field: "give.batchId"},
 	{fact: "days_before_received", field: "give.batchId"},
+	{fact: "code_missing", field: "plan.product"},
 	{fact: "amount_changed", field: "give.amountMl", reasonField: "give.amountReason", reason: func(g *Give) string { return g.AmountReason }},
 }
 
@@ -97,8 +98,9 @@ func (r room) deskSheet(blank map[string]any, encounter Encounter) deskSheet {
 	s.values["deceased"] = encounter.Person.Deceased
 	s.values["recorded_late"] = r.day.Before(catalogue.DateOf(r.now))
 	s.values["usual_amount"] = usual
+	s.values["code_missing"] = product.Key != "" && !product.Sendable()
 	s.values["half_dose"] = give.HalfDose
-	s.values["amount_changed"] = usual != "" && decimalAmount(give.AmountML) && give.AmountML != usual && !(give.HalfDose && give.AmountML == half(usual))
+	s.values["amount_changed"] = usual != "" && decimalAmount(give.AmountML) && give.AmountML != usual && !(give.HalfDose && give.AmountML == HalfAmount(usual))
 	if batch, ok := r.batch(give.BatchID); ok && batch.Product == product.Key {
 		s.readBatch(batch, product, r.day)
 	}
@@ -112,8 +114,8 @@ func (r room) deskSheet(blank map[string]any, encounter Encounter) deskSheet {
 	return s
 }
 
-// half is half of an amount, as text.
-func half(amount string) string {
+// HalfAmount is half of an amount in millilitres, as text; empty for what is no number.
+func HalfAmount(amount string) string {
 	value, err := strconv.ParseFloat(amount, 64)
 	if err != nil {
 		return ""

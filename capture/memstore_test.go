@@ -321,6 +321,7 @@ func newDesk(t *testing.T) desk {
 		dues: map[capture.Version][]string{}, looks: map[[2]string]capture.KeptLook{}, sent: map[string]bool{}, configuration: capture.Configuration{},
 		staff: []capture.Staff{
 			{ID: "nurse", UserName: "a.nurse", Forename: "Anna", Surname: "Nurse", Registration: capture.Registration{Body: "nmc", Number: "12A3456B"}},
+			{ID: "pharmacist", UserName: "b.pharmacist", Forename: "Ben", Surname: "Pharmacist", Admin: true, Registration: capture.Registration{Body: "gphc", Number: "2038243"}},
 			{ID: "recorder", UserName: "c.recorder", Forename: "Cleo", Surname: "Recorder"},
 		},
 		batches: []capture.Batch{

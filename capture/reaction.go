@@ -1,8 +1,6 @@
 package capture
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -40,115 +38,12 @@ type Reaction struct {
 
 // Limits of the time from the dose to a reaction, in minutes.
 const (
-	usualOnset   = 15      // the collection is about reactions during observation; later ones need a note
-	longestOnset = 24 * 60 //
+	usualOnset   = 15 // the collection is about reactions during observation; later ones need a note
+	longestOnset = 24 * 60
 )
 
 // verificationError is the verification of a reaction that is withdrawn (FHIR).
 const verificationError = "entered-in-error"
-
-// RecordReaction keeps an adverse reaction to a dose. With no ID it is a new one, linked to the event named; with the ID of
-// one that is kept it is a correction, or with the action delete its withdrawal, and both need a reason. Onset and Minutes
-// say the same: where Onset is zero it follows from Minutes. It returns Problems, all at once; NotFound for an event or
-// reaction that is not there.
-func (d *Desk) RecordReaction(ctx context.Context, reaction Reaction, reason string) (Reaction, error) {
-	if reaction.ID == "" {
-		return d.newReaction(ctx, reaction)
-	}
-	if oneLine(reason) == "" {
-		return Reaction{}, &Error{Code: Invalid, Field: "reason", Message: "Enter why the record is changed"}
-	}
-	versions, err := d.Store.Reaction(ctx, reaction.ID)
-	if err != nil {
-		return Reaction{}, err
-	}
-	latest := versions[len(versions)-1]
-	if latest.Action == ActionDelete {
-		return Reaction{}, &Error{Code: Refused, Field: "id", Message: "This reaction was deleted and cannot be changed"}
-	}
-	next := latest
-	if next.Action = reaction.Action; next.Action == ActionDelete {
-		next.Verification = verificationError
-	} else if next, err = d.correctReaction(ctx, reaction, latest); err != nil {
-		return Reaction{}, err
-	}
-	next.Version, next.Reason = latest.Version+1, oneLine(reason)
-	return d.keepReaction(ctx, next)
-}
-
-// correctReaction is what a reaction says now; what it is about (its id and its event) never changes.
-func (d *Desk) correctReaction(ctx context.Context, revised, latest Reaction) (Reaction, error) {
-	event, err := d.latestEvent(ctx, latest.EventID)
-	if err != nil {
-		return Reaction{}, err
-	}
-	revised, err = d.readReaction(revised, event)
-	revised.IDURI, revised.EventID, revised.EventIDURI, revised.Action = latest.IDURI, latest.EventID, latest.EventIDURI, ActionUpdate
-	return revised, err
-}
-
-func (d *Desk) newReaction(ctx context.Context, reaction Reaction) (Reaction, error) {
-	event, err := d.latestEvent(ctx, reaction.EventID)
-	if err != nil {
-		return Reaction{}, err
-	}
-	if event.Given == nil || event.Action == ActionDelete {
-		return Reaction{}, &Error{Code: Refused, Field: "eventId", Message: "No dose is recorded here that could have caused a reaction. Record the dose first"}
-	}
-	if reaction, err = d.readReaction(reaction, event); err != nil {
-		return Reaction{}, err
-	}
-	configuration, err := d.Store.Configuration(ctx)
-	if err != nil {
-		return Reaction{}, err
-	}
-	reaction.ID, reaction.IDURI = d.NewID(), configuration.Get("reaction.id_uri")
-	reaction.EventIDURI, reaction.Version, reaction.Action, reaction.Reason = event.IDURI, 1, ActionNew, ""
-	return d.keepReaction(ctx, reaction)
-}
-
-func (d *Desk) keepReaction(ctx context.Context, reaction Reaction) (Reaction, error) {
-	reaction.RecordedAt, reaction.RecordedBy = d.Now().UTC(), performerOf(d.User(), d.Edition())
-	entry := d.entry("reaction."+string(reaction.Action), fmt.Sprintf("reaction/%s/%d", reaction.ID, reaction.Version), "")
-	return reaction, d.Store.SaveReaction(ctx, reaction, entry)
-}
-
-// Reactions are the latest versions of the reactions to the dose of an event, oldest first; deleted ones are left out.
-func (d *Desk) Reactions(ctx context.Context, eventID string) ([]Reaction, error) {
-	all, err := d.Store.ReactionsOf(ctx, eventID)
-	return slices.DeleteFunc(all, func(r Reaction) bool { return r.Action == ActionDelete }), err
-}
-
-// YellowCard says where a suspected side effect is reported, with what the report asks for: product and batch.
-func (d *Desk) YellowCard(event Event) string {
-	words := "Report suspected side effects to the MHRA at " + d.Catalogue.At(event.Day()).YellowCard(event.Disease) + ": " + event.Product.Name
-	if event.Given != nil {
-		words += ", batch " + event.Given.BatchNumber
-	}
-	return words
-}
-
-// readReaction takes over what follows from the event, and checks the rest.
-func (d *Desk) readReaction(reaction Reaction, event Event) (Reaction, error) {
-	if reaction.Onset.IsZero() {
-		reaction.Onset = event.At.Add(time.Duration(reaction.Minutes) * time.Minute)
-	} else {
-		reaction.Minutes = int(reaction.Onset.Sub(event.At).Truncate(time.Minute) / time.Minute)
-	}
-	reaction.Onset = reaction.Onset.UTC()
-	reaction.Description, reaction.Evidence, reaction.Note = oneLine(reaction.Description), oneLine(reaction.Evidence), oneLine(reaction.Note)
-	if reaction.Agent.Code == "" {
-		reaction.Agent = event.Product.Coded
-	}
-	if reaction.Verification == "" {
-		reaction.Verification = "unconfirmed"
-	}
-	edition := d.Catalogue.At(event.Day())
-	faults := reaction.check(edition, event, d.Now())
-	reaction.Manifest = withTerm(reaction.Manifest, edition.ReactionManifestations(event.Disease))
-	reaction.Agent = withTerm(reaction.Agent, edition.ReactionAgents(event.Disease))
-	return reaction, faults.Err()
-}
 
 // check lists every fault of a reaction to the dose of an event.
 func (r Reaction) check(edition *catalogue.Edition, event Event, now time.Time) Problems {

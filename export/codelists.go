@@ -56,7 +56,7 @@ func (c *codelists) newCodelist(edition *catalogue.Edition) *codelist {
 		}
 	}
 	for _, disease := range c.diseases {
-		for _, procedure := range edition.ProceduresAgainst(disease) {
+		for _, procedure := range edition.ProceduresOf(disease) {
 			list.procedures[procedure.Code] = procedure.Term
 		}
 	}

@@ -218,14 +218,34 @@ func TestT12_EggAllergyIsNoReasonToWait(t *testing.T) {
 	decision := assess(t, who)
 	assert.Equal(t, capture.Proceed, decision.Outcome)
 	assert.Zero(t, decision.Observe)
+
+	for _, product := range []string{rvax, priorix} {
+		who = mmr(12*30, product, mmr1)
+		who.Answers = saidMMR("M10=yes")
+		decision = assess(t, who)
+		assert.Equal(t, capture.Proceed, decision.Outcome, product)
+		assert.True(t, decision.Final(), product)
+		reason, ok := reasonOf(decision, "M10-any")
+		require.True(t, ok, product)
+		assert.Equal(t, "Egg allergy is no reason against MMR", reason.Sentence)
+	}
 }
 
-func TestT13_PregnancyAndComirnaty(t *testing.T) {
+func TestT13_PregnancyByVaccine(t *testing.T) {
 	who := at(30, "comirnaty30_conc", catalogue.Primary1)
 	who.Answers = said("C15=yes C15_weeks=20")
 	decision := assess(t, who)
 	assert.Equal(t, capture.Proceed, decision.Outcome)
 	assert.True(t, decision.Final())
+
+	for _, product := range []string{rvax, priorix} {
+		who = mmr(12*30, product, mmr1)
+		who.Answers = saidMMR("M02=yes M02_which=pregnant")
+		decision = assess(t, who)
+		assert.Equal(t, capture.Contraindicated, decision.Outcome, product)
+		assert.True(t, decision.Final(), product)
+		assert.Contains(t, decision.Reasons[0].Sentence, "vaccinate after the delivery")
+	}
 }
 
 func TestThirdPrimaryDoseOfANineYearOld(t *testing.T) {

@@ -22,6 +22,18 @@ func known(t require.TestingT) *catalogue.Catalogue {
 
 func engine(t require.TestingT) *screening.Engine { return screening.New(known(t)) }
 
+func engineOf(c *catalogue.Catalogue) *screening.Engine { return screening.New(c) }
+
+// sortedDays are the days of the doses of a case, in order.
+func sortedDays(who capture.Case) []catalogue.Date {
+	var days []catalogue.Date
+	for _, dose := range who.History {
+		days = append(days, dose.Date)
+	}
+	slices.SortFunc(days, catalogue.Date.Compare)
+	return days
+}
+
 // born is the birth date of somebody who is so many years and a day old on the baseline.
 func born(age int) catalogue.Date {
 	day := baseline.AddDays(-1)

@@ -25,8 +25,8 @@ func (s *sheet) readCourse(who capture.Case) error {
 // entitling are the dose rules in force that give this person a dose of the kind: shortest interval first, then youngest age.
 func (s *sheet) entitling(kind catalogue.DoseKind) ([]catalogue.DoseRule, error) {
 	var found []catalogue.DoseRule
-	for _, rule := range s.edition.DoseRules() {
-		if rule.Kind != kind || rule.Preference() {
+	for _, rule := range s.edition.DoseRulesOf(kind) {
+		if rule.Preference() {
 			continue
 		}
 		holds, err := rule.When.Holds(s.values)
@@ -53,7 +53,7 @@ func (s *sheet) readIntervals(who capture.Case) error {
 	if err != nil {
 		return err
 	}
-	covering := slices.DeleteFunc(slices.Clone(rules), func(r catalogue.DoseRule) bool { return !s.covers(r, s.product, who.Kind) })
+	covering := slices.DeleteFunc(slices.Clone(rules), func(r catalogue.DoseRule) bool { return !s.covers(r, s.product, who.Kind, s.number("age_months")) })
 	s.values["covered"] = len(covering) > 0
 	s.values["off_label"] = len(covering) > 0 && !s.product.SuitsAge(s.number("age_months"))
 	rule := s.strictest(who.Kind)
@@ -92,12 +92,10 @@ func (s *sheet) noteDueAge(rule catalogue.DoseRule) {
 // strictest stands in for a rule when none covers the person: the longest intervals in force for the kind of dose.
 func (s *sheet) strictest(kind catalogue.DoseKind) catalogue.DoseRule {
 	var longest catalogue.DoseRule
-	for _, rule := range s.edition.DoseRules() {
-		if rule.Kind == kind {
-			longest.MinDays = max(longest.MinDays, rule.MinDays)
-			longest.Recommended = max(longest.Recommended, rule.Recommended)
-			longest.DueAge = max(longest.DueAge, rule.DueAge)
-		}
+	for _, rule := range s.edition.DoseRulesOf(kind) {
+		longest.MinDays = max(longest.MinDays, rule.MinDays)
+		longest.Recommended = max(longest.Recommended, rule.Recommended)
+		longest.DueAge = max(longest.DueAge, rule.DueAge)
 	}
 	return longest
 }
@@ -115,19 +113,19 @@ func (s *sheet) minimum(rule catalogue.DoseRule, product catalogue.Product) int 
 }
 
 // covers tells whether a rule gives a dose of the kind with this product, which must be offered and, unless the rule says that it
-// decides itself, suit the age.
-func (s *sheet) covers(rule catalogue.DoseRule, product catalogue.Product, kind catalogue.DoseKind) bool {
+// decides itself, suit an age in completed months.
+func (s *sheet) covers(rule catalogue.DoseRule, product catalogue.Product, kind catalogue.DoseKind, months int) bool {
 	switch {
 	case !product.Offered, len(rule.Products) > 0 && !slices.Contains(rule.Products, product.Key):
 		return false
-	case !rule.OffLabel && !product.SuitsAge(s.number("age_months")):
+	case !rule.OffLabel && !product.SuitsAge(months):
 		return false
 	}
 	return product.BoosterOK || !kind.Booster()
 }
 
 // suitable lists the products of the rules, best first: the brand of the first dose where a rule keeps to it, then the
-// order of the rules, and last what another rule prefers an alternative to.
+// order of the rules, and last what another rule prefers an alternative to. A dose that waits for an age needs one for that age.
 func (s *sheet) suitable(rules []catalogue.DoseRule, kind catalogue.DoseKind) ([]catalogue.Product, error) {
 	var products []catalogue.Product
 	keep := false
@@ -135,7 +133,7 @@ func (s *sheet) suitable(rules []catalogue.DoseRule, kind catalogue.DoseKind) ([
 		keep = keep || rule.SameProduct
 		for _, product := range s.inOrderOf(rule) {
 			listed := slices.ContainsFunc(products, func(p catalogue.Product) bool { return p.Key == product.Key })
-			if !listed && s.covers(rule, product, kind) {
+			if !listed && s.covers(rule, product, kind, max(s.number("age_months"), rule.DueAge)) {
 				products = append(products, product)
 			}
 		}
@@ -171,8 +169,8 @@ func (s *sheet) inOrderOf(rule catalogue.DoseRule) []catalogue.Product {
 // avoided are the products that rules in force rank last for this person and kind of dose.
 func (s *sheet) avoided(kind catalogue.DoseKind) ([]string, error) {
 	var keys []string
-	for _, rule := range s.edition.DoseRules() {
-		if rule.Kind != kind || !rule.Preference() {
+	for _, rule := range s.edition.DoseRulesOf(kind) {
+		if !rule.Preference() {
 			continue
 		}
 		holds, err := rule.When.Holds(s.values)

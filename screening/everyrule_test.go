@@ -213,8 +213,11 @@ var everyRule = []spoken{
 }
 
 func (s spoken) who() capture.Case {
-	if s.disease == capture.Flu {
+	switch s.disease {
+	case capture.Flu:
 		return s.fluWho()
+	case capture.MMR:
+		return s.mmrWho()
 	}
 	kind := s.kind
 	if kind == "" {
@@ -235,7 +238,7 @@ func (s spoken) who() capture.Case {
 // others are the rules that spoke besides one, without those that nearly always do.
 func others(decision capture.Decision, rule string) []string {
 	return slices.DeleteFunc(ruleIDs(decision), func(id string) bool {
-		return id == rule || id == "C24-yes" || strings.HasPrefix(id, "O0")
+		return id == rule || id == "C24-yes" || strings.HasPrefix(id, "O0") || id == "O-M1"
 	})
 }
 
@@ -269,7 +272,7 @@ func TestEveryRowIsReached(t *testing.T) {
 	name := func(disease, id string, from catalogue.Date) string {
 		return disease + " " + id + " from " + from.String()
 	}
-	for _, test := range slices.Concat(everyRule, everyFluRule) {
+	for _, test := range everyCase() {
 		who := test.who()
 		for _, reason := range assess(t, who).Reasons {
 			reached[name(who.Disease, reason.RuleID, reason.InForceFrom)] = true
@@ -278,7 +281,7 @@ func TestEveryRowIsReached(t *testing.T) {
 	}
 	c := known(t)
 	for day := catalogue.MustDate("2020-12-08"); !day.After(catalogue.MustDate("2022-06-01")); day = day.AddDays(1) {
-		for _, disease := range []string{capture.COVID19, capture.Flu} {
+		for _, disease := range []string{capture.COVID19, capture.Flu, capture.MMR} {
 			for _, rule := range c.At(day).ScreeningRules(disease) {
 				name := name(rule.Disease, rule.ID, rule.From)
 				assert.True(t, reached[name], name)

@@ -115,7 +115,7 @@ func (s *sheet) lookDoses(who capture.Case) ([]Trace, error) {
 func (s *sheet) suiting(rule catalogue.DoseRule) []string {
 	var keys []string
 	for _, product := range s.inOrderOf(rule) {
-		if s.covers(rule, product, rule.Kind) {
+		if s.covers(rule, product, rule.Kind, s.number("age_months")) {
 			keys = append(keys, product.Key)
 		}
 	}

@@ -27,24 +27,26 @@ func newOpenClinic(app *App) *openClinic {
 	edition := desk.Edition()
 	s.code.SetText(s.clinic.Site.Code)
 	s.name.SetText(s.clinic.Site.Name)
-	var settings, mechanisms, products []form.Option
+	var settings, products []form.Option
 	for _, row := range edition.CareSettings() {
 		settings = append(settings, form.Option{Value: row.Key, Label: row.Label})
-	}
-	for _, row := range edition.LegalMechanisms() {
-		mechanisms = append(mechanisms, form.Option{Value: row.Key, Label: row.Label})
 	}
 	for _, row := range edition.Products() {
 		products = append(products, form.Option{Value: row.Key, Label: productLabel(row)})
 	}
 	s.setting = form.NewRadios(settings...).Dense()
-	s.mechanism = form.NewRadios(mechanisms...).Dense()
 	s.product = form.NewRadios(products...).Dense()
 	s.batch = form.NewRadios().Dense()
 	s.setting.SetSelected(s.clinic.CareSetting)
-	s.mechanism.SetSelected(s.clinic.LegalMechanism)
 	s.product.SetSelected(s.clinic.Product)
-	s.product.OnChanged = func(string) { s.loadBatches("") }
+	s.mechanism = form.NewRadios(s.mechanisms()...).Dense()
+	s.mechanism.SetSelected(s.clinic.LegalMechanism)
+	s.product.OnChanged = func(string) {
+		chosen := s.mechanism.Selected()
+		s.mechanism.SetOptions(s.mechanisms()...)
+		s.mechanism.SetSelected(chosen)
+		s.loadBatches("")
+	}
 	for _, radios := range []*form.Radios{s.setting, s.mechanism, s.product, s.batch} {
 		radios.OnSubmit = s.enter
 	}
@@ -58,6 +60,19 @@ func newOpenClinic(app *App) *openClinic {
 	}
 	s.loadBatches(s.clinic.BatchID)
 	return s
+}
+
+// mechanisms are those used for the vaccine chosen.
+func (s *openClinic) mechanisms() []form.Option {
+	edition := s.app.session.Desk.Edition()
+	product, _ := edition.Product(s.product.Selected())
+	var options []form.Option
+	for _, row := range edition.LegalMechanisms() {
+		if row.For(product.Disease) {
+			options = append(options, form.Option{Value: row.Key, Label: row.Label})
+		}
+	}
+	return options
 }
 
 func (s *openClinic) loadBatches(chosen string) {

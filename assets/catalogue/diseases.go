@@ -66,7 +66,7 @@ type procedure struct {
 	Code
 	kind     DoseKind
 	platform string
-	disease  string // that the other codes of its file are about; empty when none of them is of a kind
+	disease  string // that of the folder
 }
 
 // Procedure is the code of giving a dose of a kind with a vaccine of a platform: that of the platform, or the one for all.
@@ -84,15 +84,11 @@ func (e *Edition) Procedure(kind DoseKind, platform string) (Code, bool) {
 	return found.Code, ok
 }
 
-// ProceduresAgainst lists the procedure codes of vaccinations against a disease, also those that the desk does not send.
-func (e *Edition) ProceduresAgainst(disease string) []Code {
-	var codes []Code
-	for _, procedure := range e.procedures {
-		if procedure.disease == disease {
-			codes = append(codes, procedure.Code)
-		}
-	}
-	return codes
+// KindOf is the kind of dose that a procedure code stands for, the first where it stands for several; ok is false for a code
+// that is not known, or is not of one dose.
+func (e *Edition) KindOf(code string) (kind DoseKind, ok bool) {
+	found, ok := find(e.procedures, func(p procedure) bool { return p.Code.Code == code && p.kind != "" })
+	return found.kind, ok
 }
 
 // Procedures lists every procedure code, also those that the desk does not send.
@@ -100,6 +96,17 @@ func (e *Edition) Procedures() []Code {
 	codes := make([]Code, len(e.procedures))
 	for i, procedure := range e.procedures {
 		codes[i] = procedure.Code
+	}
+	return codes
+}
+
+// ProceduresOf lists the procedure codes of a disease, also those that the desk does not send.
+func (e *Edition) ProceduresOf(disease string) []Code {
+	var codes []Code
+	for _, procedure := range e.procedures {
+		if procedure.disease == disease {
+			codes = append(codes, procedure.Code)
+		}
 	}
 	return codes
 }

@@ -125,6 +125,8 @@ func TestFluProcedures(t *testing.T) {
 	}
 	_, ok := edition.Procedure("", "LAIV")
 	assert.False(t, ok)
+	assert.Len(t, edition.ProceduresOf(catalogue.Flu), 5)
+	assert.Len(t, edition.ProceduresOf(catalogue.COVID19), 8, "with those that the desk does not send")
 }
 
 // Three of the choices have codes that say what happened; the others are kept here until a code is known.

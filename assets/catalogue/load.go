@@ -24,7 +24,7 @@ func Load() (*Catalogue, error) { return loadOnce() }
 
 // LoadFS reads reference data from a folder with the same files as the built-in one.
 func LoadFS(files fs.FS) (*Catalogue, error) {
-	l := &loader{files: files, sources: map[string]string{}, withdrawn: map[string]bool{}, names: map[string]string{}, against: map[DoseKind]string{}}
+	l := &loader{files: files, sources: map[string]string{}, withdrawn: map[string]bool{}, names: map[string]string{}, folders: map[string]string{}}
 	c := &Catalogue{}
 	l.loadSources(c)
 	l.loadWithdrawn(c)
@@ -64,8 +64,8 @@ type loader struct {
 	compiler  *compiler
 	tables    []Table // as they were read
 	diseases  []string
+	folders   map[string]string // folder of dose_kinds.csv to the disease of its rows
 	kinds     []DoseKind
-	against   map[DoseKind]string // disease of each kind
 
 	ingredients []string // keys
 }

@@ -1,6 +1,9 @@
 package catalogue
 
-import "slices"
+import (
+	"path"
+	"slices"
+)
 
 // loadDiseases reads which diseases there are and the kinds of dose of each, which every other table refers to.
 func (l *loader) loadDiseases(c *Catalogue) {
@@ -22,7 +25,7 @@ func (l *loader) loadDiseases(c *Catalogue) {
 		}
 		c.kinds = append(c.kinds, kind)
 		l.kinds = append(l.kinds, kind.Key)
-		l.against[kind.Key] = kind.Disease
+		l.folders[path.Dir(r.file)] = kind.Disease
 	}
 }
 
@@ -46,25 +49,19 @@ func (l *loader) diseaseOrAll(r row) string {
 
 func (l *loader) loadProcedures(c *content) {
 	var keys, uses spans
-	diseases := map[string]string{} // by file: what its kinds of dose are against
-	var files []string
 	for _, r := range l.read("procedures.csv", "from", "to", "key", "kind", "platform", "code", "term", "label", "source", "confidence") {
 		found := procedure{
 			Code: Code{
 				Span: r.span(), Key: r.key("key"), Code: l.snomed(r, "code"), Term: r.text("term"), Label: r.text("label"),
 				Source: l.source(r), Confidence: r.confidence(),
 			},
-			platform: r.optional("platform"),
+			platform: r.optional("platform"), disease: l.folders[path.Dir(r.file)],
 		}
 		if r.optional("kind") != "" {
 			found.kind = l.kind(r, l.kinds)
 			uses.check(r, "kind", string(found.kind)+" "+found.platform, found.Span)
-			diseases[r.file] = l.against[found.kind]
 		}
 		keys.check(r, "key", found.Key, found.Span)
-		c.procedures, files = append(c.procedures, found), append(files, r.file)
-	}
-	for i := range c.procedures {
-		c.procedures[i].disease = diseases[files[i]]
+		c.procedures = append(c.procedures, found)
 	}
 }

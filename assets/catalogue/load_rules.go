@@ -54,7 +54,7 @@ func (l *loader) loadScreeningRules(c *content) {
 		c.screeningRules = append(c.screeningRules, rule)
 	}
 	// Nothing refers to these rules, so their absence would be noticed by nobody else.
-	if _, ok := find(c.screeningRules, func(r ScreeningRule) bool { return r.Disease == AllDiseases }); !ok {
+	if _, ok := find(c.screeningRules, func(r ScreeningRule) bool { return r.Disease == AllDiseases && r.Stage == StageScreening }); !ok {
 		l.problems.add("screening_rules.csv", 0, "", "the rules that hold for every disease are missing", "restore it from the release")
 	}
 }

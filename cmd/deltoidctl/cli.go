@@ -24,6 +24,8 @@ type cli struct {
 	Record     recordCmd     `cmd:"" help:"Record whole encounters from JSON files."`
 	Assess     assessCmd     `cmd:"" help:"Say what screening makes of an encounter; nothing is saved."`
 	Status     statusCmd     `cmd:"" help:"Show a person's doses, and where the record of each is."`
+	History    historyCmd    `cmd:"" help:"Ask for a person's earlier vaccinations, and show them from every source."`
+	Reaction   reactionCmd   `cmd:"" help:"List, record, correct or withdraw adverse reactions to a dose."`
 	Extract    extractCmd    `cmd:"" help:"Build the file of everything waiting, keep it for sending and copy it to a folder."`
 	Queue      queueCmd      `cmd:"" help:"List the files on their way and what is only on this device; hold, retry or resend a file."`
 	Send       sendCmd       `cmd:"" help:"Build what is waiting and send it through MESH."`

@@ -12,6 +12,8 @@ import (
 type batchCmd struct {
 	List batchListCmd `cmd:"" default:"1" help:"List the batches that may be used today, first-expiring first."`
 	Add  batchAddCmd  `cmd:"" help:"Add a batch of vaccine."`
+	Vial batchVialCmd `cmd:"" help:"Note that a vial of a batch was opened or diluted, and say until when it may be used."`
+	Used batchUsedCmd `cmd:"" help:"Note that nothing is left of a batch."`
 }
 
 type batchListCmd struct {
@@ -23,6 +25,8 @@ type batchAddCmd struct {
 	Number  string       `arg:"" help:"Batch number, as printed on the box."`
 	Expiry  capture.Date `arg:"" help:"Expiry date on the carton or the thaw label in use, for example 2022-06-30."`
 	Thawed  capture.Date `placeholder:"DATE" help:"Day of thawing, for a vaccine that is kept frozen."`
+
+	Received capture.Date `placeholder:"DATE" help:"Day on which the batch came to the site."`
 }
 
 // batchView is a batch, with what the rules of today make of it.
@@ -118,7 +122,7 @@ func (v addedBatchView) text(p *page) {
 }
 
 // batchFlags are where the fields of a batch come from.
-var batchFlags = map[string]string{"product": "<product>", "number": "<number>", "expiry": "<expiry>", "thawedOn": "--thawed"}
+var batchFlags = map[string]string{"product": "<product>", "number": "<number>", "expiry": "<expiry>", "thawedOn": "--thawed", "received": "--received"}
 
 // Run adds a batch.
 func (c *batchAddCmd) Run(s *session) error {
@@ -127,7 +131,7 @@ func (c *batchAddCmd) Run(s *session) error {
 		return err
 	}
 	defer p.Close()
-	added, err := p.Desk.AddBatch(s.ctx, capture.Batch{Product: c.Product, Number: c.Number, Expiry: c.Expiry, ThawedOn: c.Thawed})
+	added, err := p.Desk.AddBatch(s.ctx, capture.Batch{Product: c.Product, Number: c.Number, Expiry: c.Expiry, ThawedOn: c.Thawed, Received: c.Received})
 	if err != nil {
 		return flagFaults(err, batchFlags, func(field string) []string {
 			if field != "product" {

@@ -22,8 +22,12 @@ type encounterFile struct {
 	Plan              planPart              `json:"plan"`
 	Screening         screeningPart         `json:"screening"`
 	Consent           consentPart           `json:"consent"`
+	Additional        capture.Additional    `json:"additional"`
+	Direction         *capture.Direction    `json:"direction"`
 	Give              *givePart             `json:"give"`
 	NotGiven          *notGivenPart         `json:"notGiven"`
+	Late              *capture.Late         `json:"late"`
+	GivenBy           *capture.Site         `json:"givenBy"`
 }
 
 type clinicPart struct {
@@ -48,10 +52,13 @@ type personPart struct {
 var genders = map[string]string{"not known": "0", "male": "1", "female": "2", "not specified": "9"}
 
 type reportedPart struct {
-	Date    catalogue.Date     `json:"date"`
-	Product string             `json:"product"`
-	Kind    catalogue.DoseKind `json:"kind"`
-	Country string             `json:"country"`
+	Date          catalogue.Date     `json:"date"`
+	Product       string             `json:"product"`
+	ProductCode   string             `json:"productCode"` // dm+d, in place of the key
+	ProductTerm   string             `json:"productTerm"` // not looked at: the code counts
+	ProcedureCode string             `json:"procedureCode"`
+	Kind          catalogue.DoseKind `json:"kind"`
+	Country       string             `json:"country"`
 }
 
 type planPart struct {
@@ -66,6 +73,8 @@ type screeningPart struct {
 	Screener string                `json:"screener"` // user name
 	Answers  map[string]answerPart `json:"answers"`
 	Override *overridePart         `json:"override"`
+
+	Precautions []string `json:"precautions"` // ids of rules
 }
 
 type overridePart struct {
@@ -95,6 +104,12 @@ type consentPart struct {
 	Relationship string `json:"relationship"`
 	Clinician    string `json:"clinician"` // user name
 	Notes        string `json:"notes"`
+
+	LacksCapacity bool              `json:"lacksCapacity"`
+	Consulted     string            `json:"consulted"`
+	Gillick       map[string]string `json:"gillick"`
+	Share         string            `json:"share"`
+	At            time.Time         `json:"at"`
 }
 
 type givePart struct {
@@ -106,6 +121,12 @@ type givePart struct {
 	Vaccinator   string      `json:"vaccinator"` // user name
 	PreparedBy   string      `json:"preparedBy"` // user name
 	At           time.Time   `json:"at"`
+
+	SplitReason   string    `json:"splitReason"`
+	HalfDose      bool      `json:"halfDose"`
+	VialOpenedAt  time.Time `json:"vialOpenedAt"`
+	VialReason    string    `json:"vialReason"`
+	PastUseReason string    `json:"pastUseReason"`
 }
 
 type batchPart struct {
@@ -114,7 +135,8 @@ type batchPart struct {
 }
 
 type notGivenPart struct {
-	Choice string    `json:"choice"`
-	Note   string    `json:"note"`
-	At     time.Time `json:"at"`
+	Choice string         `json:"choice"`
+	Until  catalogue.Date `json:"until"`
+	Note   string         `json:"note"`
+	At     time.Time      `json:"at"`
 }

@@ -18,6 +18,9 @@ var filePaths = map[string]string{
 	"give.preparedById":       "give.preparedBy",
 }
 
+// precautionsField begins the fields of precautions that were not taken; the file lists those that were.
+const precautionsField = "screening.precautions."
+
 // deskFaults are the desk's own findings in the words and places of the file.
 func (r *reading) deskFaults(problems capture.Problems) []fault {
 	var faults []fault
@@ -30,11 +33,15 @@ func (r *reading) deskFaults(problems capture.Problems) []fault {
 			faults = append(faults, r.unansweredFault(id))
 			continue
 		}
+		var oneOf []string
+		if id, open := strings.CutPrefix(field, precautionsField); open {
+			field, oneOf = strings.TrimSuffix(precautionsField, "."), []string{id}
+		}
 		path := "$"
 		if field != "" {
 			path += "." + field
 		}
-		faults = append(faults, fault{Path: path, Code: problem.Code, Message: problem.Message, OneOf: r.choices(field)})
+		faults = append(faults, fault{Path: path, Code: problem.Code, Message: problem.Message, OneOf: append(oneOf, r.choices(field)...)})
 	}
 	return faults
 }
@@ -73,18 +80,26 @@ func (r *reading) choices(field string) []string {
 	case "plan.kind":
 		return keysOf(r.desk.Catalogue.KindKeys(r.encounter.Plan.Disease), func(k catalogue.DoseKind) string { return string(k) })
 	case "plan.eligibility":
-		return keysOf(r.edition.Eligibilities(), func(e catalogue.Eligibility) string { return e.Key })
+		return keysOf(r.edition.EligibilitiesFor(r.encounter.Plan.Disease), func(e catalogue.Eligibility) string { return e.Key })
 	case "consent.type":
-		return keysOf(r.edition.Consents(), func(c catalogue.Consent) string { return c.Key })
+		return keysOf(r.desk.ConsentOptions(r.encounter), func(c catalogue.Consent) string { return c.Key })
 	case "give.bodySite":
-		return keysOf(r.edition.Sites(), func(c catalogue.Code) string { return c.Key })
+		return codeKeys(r.edition.Sites())
 	case "give.route":
-		return keysOf(r.edition.Routes(), func(c catalogue.Code) string { return c.Key })
+		return codeKeys(r.edition.Routes())
 	case "notGiven.choice":
 		return keysOf(r.edition.NotGivenChoices(r.encounter.Plan.Kind), func(c catalogue.NotGivenChoice) string { return c.Key })
 	case "screening.screener", "screening.override.by", "consent.clinician":
 		return userNames(r.staff, capture.Staff.Registered)
-	case "give.vaccinator":
+	case "additional.conditions":
+		return codeKeys(r.edition.RiskGroups(r.encounter.Plan.Disease))
+	case "additional.workerRole":
+		return codeKeys(r.edition.WorkerRoles())
+	case "additional.locationType":
+		return keysOf(r.edition.LocationTypes(), func(l catalogue.LocationType) string { return l.Key })
+	case "late.reason":
+		return codeKeys(r.edition.LateReasons())
+	case "give.vaccinator", "give.preparedBy":
 		return userNames(r.staff, func(capture.Staff) bool { return true })
 	case "give.batch":
 		return numbersOf(r.usableBatches())
@@ -108,6 +123,10 @@ func userNames(staff []capture.Staff, which func(capture.Staff) bool) []string {
 		}
 	}
 	return names
+}
+
+func codeKeys(codes []catalogue.Code) []string {
+	return keysOf(codes, func(c catalogue.Code) string { return c.Key })
 }
 
 func keysOf[T, K any](rows []T, key func(T) K) []K {

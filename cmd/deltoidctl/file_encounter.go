@@ -42,8 +42,9 @@ func resolve(ctx context.Context, desk *capture.Desk, file encounterFile) (*read
 	r.encounter = capture.Encounter{
 		ID: desk.NewID(), EventID: orUsual(strings.ToLower(file.ID), desk.NewID()), ClinicID: r.clinic(), Step: capture.StepCheck,
 		IdentityConfirmed: file.IdentityConfirmed, StatusSeen: file.StatusSeen, Circumstances: file.Circumstances,
+		Additional: file.Additional, Direction: file.Direction, Late: file.Late, GivenBy: file.GivenBy,
 		Plan: capture.Plan{
-			Disease: orUsual(file.Plan.Disease, capture.COVID19), Product: file.Plan.Product, Kind: file.Plan.Kind,
+			Disease: file.Plan.Disease, Product: file.Plan.Product, Kind: file.Plan.Kind,
 			Eligibility: file.Plan.Eligibility, Reason: file.Plan.Reason,
 		},
 	}
@@ -52,6 +53,9 @@ func resolve(ctx context.Context, desk *capture.Desk, file encounterFile) (*read
 	}
 	r.outcome()
 	r.edition = desk.Catalogue.At(r.day())
+	product, _ := r.edition.Product(file.Plan.Product)
+	r.encounter.Plan.Disease = orUsual(orUsual(file.Plan.Disease, product.Disease), capture.COVID19)
+	r.kind()
 	r.reported()
 	r.screening()
 	r.consent()
@@ -62,6 +66,17 @@ func resolve(ctx context.Context, desk *capture.Desk, file encounterFile) (*read
 // day is the day of vaccination, whose rules apply.
 func (r *reading) day() catalogue.Date {
 	return catalogue.DateOf(r.encounter.When(r.desk.Now()))
+}
+
+// kind looks whether the kind of dose is one of the disease; screening cannot look at any other.
+func (r *reading) kind() {
+	plan := &r.encounter.Plan
+	kinds := r.desk.Catalogue.KindKeys(plan.Disease)
+	if plan.Kind == "" || slices.Contains(kinds, plan.Kind) {
+		return
+	}
+	r.fault("plan.kind", capture.Invalid, "This word is not known here", keysOf(kinds, func(k catalogue.DoseKind) string { return string(k) })...)
+	plan.Kind = ""
 }
 
 func (r *reading) fault(path string, code capture.Code, message string, oneOf ...string) {
@@ -87,7 +102,7 @@ func (r *reading) clinic() string {
 // outcome reads what was given, or why nothing was.
 func (r *reading) outcome() {
 	if not := r.file.NotGiven; not != nil {
-		r.encounter.NotGiven = &capture.NotGiven{Choice: not.Choice, Note: not.Note, At: not.At}
+		r.encounter.NotGiven = &capture.NotGiven{Choice: not.Choice, Until: not.Until, Note: not.Note, At: not.At}
 	}
 	give := r.file.Give
 	if give == nil {
@@ -96,7 +111,8 @@ func (r *reading) outcome() {
 	r.encounter.Give = &capture.Give{
 		BodySite: give.BodySite, Route: give.Route, AmountML: decimalText(give.AmountML.String()), AmountReason: give.AmountReason,
 		VaccinatorID: r.staffID("give.vaccinator", give.Vaccinator), PreparedByID: r.staffID("give.preparedBy", give.PreparedBy),
-		BatchID: r.batchID(give.Batch), At: give.At,
+		BatchID: r.batchID(give.Batch), At: give.At, SplitReason: give.SplitReason, HalfDose: give.HalfDose,
+		VialOpenedAt: give.VialOpenedAt.UTC(), VialReason: give.VialReason, PastUseReason: give.PastUseReason,
 	}
 }
 
@@ -165,6 +181,7 @@ func numbersOf(batches []capture.Batch) []string {
 func (r *reading) reported() {
 	for i, dose := range r.file.Reported {
 		at := "reported[" + strconv.Itoa(i) + "]"
+		r.readCodes(at, &dose)
 		product, ok := r.edition.Product(dose.Product)
 		if !ok && dose.Product != "" {
 			r.fault(at+".product", capture.Invalid, "There is no such vaccine", productKeys(r.edition.AllProducts())...)
@@ -179,12 +196,25 @@ func (r *reading) reported() {
 	}
 }
 
+// readCodes takes a dose told in codes, as histories hold it; the key and the kind that the file gives itself stand.
+func (r *reading) readCodes(at string, dose *reportedPart) {
+	if dose.ProductCode == "" && dose.ProcedureCode == "" {
+		return
+	}
+	told, err := capture.DoseFromCodes(r.desk.Catalogue, dose.Date, capture.Coded{Code: dose.ProcedureCode}, capture.Coded{Code: dose.ProductCode, Term: dose.ProductTerm})
+	for _, problem := range capture.ProblemsOf(err) {
+		r.fault(at+"."+problem.Field+"Code", problem.Code, problem.Message)
+	}
+	dose.Product = orUsual(dose.Product, told.Product)
+	dose.Kind = catalogue.DoseKind(orUsual(string(dose.Kind), string(told.Kind)))
+}
+
 func (r *reading) screening() {
 	file := r.file.Screening
 	set := r.edition.QuestionSet(r.encounter.Plan.Disease)
 	r.encounter.Screening = capture.Screening{
 		SetID: set.ID, SetVersion: set.Version, ScreenerID: r.staffID("screening.screener", file.Screener),
-		Answers: map[string]capture.Answer{}, At: r.when(),
+		Answers: map[string]capture.Answer{}, At: r.when(), Precautions: file.Precautions,
 	}
 	for id, answer := range file.Answers {
 		at := "screening.answers." + id
@@ -221,9 +251,10 @@ func (r *reading) consent() {
 	file := r.file.Consent
 	r.encounter.Consent = capture.Consent{
 		Type: file.Type, By: file.By, Relationship: file.Relationship, Notes: file.Notes,
-		ClinicianID: r.staffID("consent.clinician", file.Clinician),
+		ClinicianID: r.staffID("consent.clinician", file.Clinician), LacksCapacity: file.LacksCapacity, Consulted: file.Consulted,
+		Gillick: file.Gillick, Share: file.Share, At: file.At.UTC(),
 	}
-	if file.Type != "" {
+	if file.Type != "" && file.At.IsZero() {
 		r.encounter.Consent.At = r.when()
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,8 +41,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DATA", filepath.Join(env.WorkDir, "data"))
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("DELTOID_PASSPHRASE", "training")
-			env.Values[peerKey{}] = &peer{}
+			env.Values[peerKey{}], env.Values[historyKey{}] = &peer{}, &past{}
 			env.Defer(func() { env.Values[peerKey{}].(*peer).stop() })
+			env.Defer(func() { env.Values[historyKey{}].(*past).stop() })
 			return nil
 		},
 		Condition: func(condition string) (bool, error) {
@@ -57,11 +59,27 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":      exits,
+			"history":    historyCommand,
 			"mesh":       meshCommand,
+			"take":       take,
 			"tamper":     tamper,
 			"unfinished": unfinished,
 		},
 	})
+}
+
+// take keeps what the last command printed: take NAME 'Reaction ([0-9a-f-]+)' puts the first group into the environment.
+func take(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) != 2 {
+		ts.Fatalf("usage: take NAME PATTERN")
+	}
+	pattern, err := regexp.Compile(args[1])
+	ts.Check(err)
+	found := pattern.FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(found) != 2 {
+		ts.Fatalf("no match for %q", args[1])
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 // exits runs a command that must end with a code: exits 3 ctl verify.

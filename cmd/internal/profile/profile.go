@@ -143,6 +143,7 @@ func (p *Profile) signIn(ctx context.Context) error {
 		return err
 	}
 	p.Training = configuration.Is("training")
+	p.Desk.Provider = p.provider(configuration)
 	return p.Desk.SignIn(ctx, p.Staff)
 }
 

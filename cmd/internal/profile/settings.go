@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"deltoid/capture"
+	"deltoid/screening/history"
 )
 
 // ChangeSetting keeps a new value of a setting, or with an empty one goes back to the default. Only an administrator
@@ -23,6 +24,8 @@ func (p *Profile) ChangeSetting(ctx context.Context, key, value string) error {
 		return &capture.Error{Code: capture.Refused, Field: key, Message: "A profile stays what it was made for. Make another one in another folder"}
 	case p.Training && key == "mesh.url" && value != "" && !onThisComputer(value):
 		return &capture.Error{Code: capture.Refused, Field: key, Message: "A training profile sends only to this computer, for example http://127.0.0.1:8700. Leave it empty to use the practice server"}
+	case p.Training && key == "history.url" && value != "" && !onThisComputer(value):
+		return &capture.Error{Code: capture.Refused, Field: key, Message: "A training profile looks nobody up outside this computer. Leave it empty"}
 	}
 	before, err := p.Store.Configuration(ctx)
 	if err != nil {
@@ -39,6 +42,11 @@ func (p *Profile) ChangeSetting(ctx context.Context, key, value string) error {
 	}
 	if err := (capture.Configuration{key: after.Get(key)}).Check().Err(); err != nil {
 		return err
+	}
+	if config, on := history.FromSettings(after, p.options.Version); on && key == "history.url" {
+		if _, err := history.New(config, p.Catalogue); err != nil {
+			return err
+		}
 	}
 	return p.Store.SaveConfiguration(ctx, after, p.entry("settings.change", "setting/"+key))
 }

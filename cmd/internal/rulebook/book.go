@@ -15,7 +15,7 @@ type Book struct {
 }
 
 // first are the tables that a safety officer looks at first; the others follow as the catalogue reads them.
-var first = []string{"screening_rules", "questions", "follow_ups", "dose_rules", "products", "not_given", "addenda", "facts"}
+var first = []string{"screening_rules", "questions", "follow_ups", "dose_rules", "desk_rules", "products", "not_given", "addenda", "facts"}
 
 // Tables are those of the book, each with the rows in force on its day.
 func (b Book) Tables() []catalogue.Table {
