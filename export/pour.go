@@ -21,6 +21,8 @@ type pouring struct {
 	progress func(events int)
 	seen     int
 
+	row record // of the event that is being looked at; a new one each would cost an allocation
+
 	fingerprint string // of a build that can be taken up again; "" for none
 	after       int64  // pending row up to which an interrupted build had come
 
@@ -104,7 +106,8 @@ func (p *pouring) take(ctx context.Context, waiting *Waiting) error {
 	}
 	if p.profile.Unit == PerEvent {
 		wanted := p.profile.Carries(&waiting.Event)
-		return p.takeOne(waiting, &record{Event: &waiting.Event}, actionFor(wanted, had != nil || doubted != nil && !wanted))
+		p.row = record{Event: &waiting.Event}
+		return p.takeOne(waiting, &p.row, actionFor(wanted, had != nil || doubted != nil && !wanted))
 	}
 	return p.takeParts(waiting, p.parts(&waiting.Event, had, doubted))
 }
