@@ -38,3 +38,38 @@ func BenchmarkNextDose(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/suggestion")
 }
+
+// Decisions on flu and MMR, and the trace of every rule, with the whole catalogue.
+func BenchmarkAssessFluAndMMR(b *testing.B) {
+	e := engine(b)
+	child := flu(8*12, laiv, flu2)
+	child.Circumstances.AtRisk = true
+	child.History = []capture.Dose{hadFlu("2021-10-01", laiv, flu1)}
+	toddler := mmr(40, rvax, mmr2)
+	toddler.History = []capture.Dose{hadMMR("2020-02-01", rvax), hadMMR("2020-06-01", rvax)}
+	for name, who := range map[string]capture.Case{"FLU": child, "MMR": toddler} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if decision, err := e.Assess(who); err != nil || !decision.Final() {
+					b.Fatal(err, decision.Missing)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/decision")
+		})
+	}
+}
+
+func BenchmarkExplain(b *testing.B) {
+	e := engine(b)
+	who := at(80, bnt, spring)
+	rules := 0
+	for b.Loop() {
+		traces, err := e.Explain(who)
+		if err != nil {
+			b.Fatal(err)
+		}
+		rules = len(traces)
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/trace")
+	b.ReportMetric(float64(rules), "rules")
+}

@@ -75,7 +75,7 @@ func (e *Edition) ScreeningRules(disease string) []ScreeningRule {
 func (e *Edition) DeskRules(disease string) []ScreeningRule { return e.rules(disease, StageDesk) }
 
 func (e *Edition) rules(disease, stage string) []ScreeningRule {
-	var rules []ScreeningRule
+	rules := make([]ScreeningRule, 0, len(e.screeningRules)) // asked for at every answer, so it does not grow step by step
 	for _, rule := range e.screeningRules {
 		if (rule.Disease == disease || rule.Disease == AllDiseases) && rule.Stage == stage {
 			rules = append(rules, rule)
