@@ -100,7 +100,7 @@ func (r room) deskSheet(blank map[string]any, encounter Encounter) deskSheet {
 	s.values["usual_amount"] = usual
 	s.values["code_missing"] = product.Key != "" && !product.Sendable()
 	s.values["half_dose"] = give.HalfDose
-	s.values["amount_changed"] = usual != "" && decimalAmount(give.AmountML) && give.AmountML != usual && !(give.HalfDose && give.AmountML == half(usual))
+	s.values["amount_changed"] = usual != "" && decimalAmount(give.AmountML) && give.AmountML != usual && !(give.HalfDose && give.AmountML == HalfAmount(usual))
 	if batch, ok := r.batch(give.BatchID); ok && batch.Product == product.Key {
 		s.readBatch(batch, product, r.day)
 	}
@@ -114,8 +114,8 @@ func (r room) deskSheet(blank map[string]any, encounter Encounter) deskSheet {
 	return s
 }
 
-// half is half of an amount, as text.
-func half(amount string) string {
+// HalfAmount is half of an amount in millilitres, as text; empty for what is no number.
+func HalfAmount(amount string) string {
 	value, err := strconv.ParseFloat(amount, 64)
 	if err != nil {
 		return ""

@@ -1,5 +1,7 @@
 package capture
 
+import "strconv"
+
 // extractSetting is what the settings of one extract are by default. The tables of the extracts say the same, and a test
 // compares them; a changed table is followed wherever no setting was made.
 type extractSetting struct {
@@ -26,6 +28,15 @@ var extracts = []extractSetting{
 	{kind: "mmr-v5", title: "MMR extract of 2024", fileName: "MMR_Vaccinations_v5_{ods}_{stamp}.csv", workflowID: "VACCINATIONS_DAILY_MMR_5", workflowAssumed: true},
 }
 
+// seconds are the numbers of a minute's seconds, and none.
+func seconds() []string {
+	all := []string{""}
+	for n := range 60 {
+		all = append(all, strconv.Itoa(n))
+	}
+	return all
+}
+
 var yesOrNo = []string{"false", "true"}
 
 func extractSettings() []Setting {
@@ -39,7 +50,7 @@ func extractSettings() []Setting {
 		Setting{Key: "mmr.location_columns", Default: "false", Options: yesOrNo, Meaning: "the columns LOCATION_CODE and LOCATION_CODE_TYPE_URI in the MMR extract", Assumed: true},
 		Setting{Key: "supplier.may_send", Default: "COVID-19 FLU MMR", Meaning: "diseases about which NHS England lets us send, separated by spaces", Assumed: true},
 		Setting{Key: "supplier.may_flag", Default: "new update delete", Meaning: "actions that NHS England lets us send, separated by spaces", Assumed: true},
-		Setting{Key: "device.number", Default: "", Meaning: "0 to 59, another on each device that sends for the same supplier: the seconds in the names of its files, so that no two devices ever give the same name"},
+		Setting{Key: "device.number", Default: "", Options: seconds(), Meaning: "0 to 59, another on each device that sends for the same supplier: the seconds in the names of its files, so that no two devices ever give the same name"},
 	)
 }
 

@@ -23,8 +23,19 @@ type Builder struct {
 // progressEvery is how many events pass between two calls of progress.
 const progressEvery = 500
 
-// maxStampMoves bounds the search for a file name that was never used, one second a step.
+// maxStampMoves bounds the search for a file name that was never used.
 const maxStampMoves = 120
+
+// slotOf is the first time from which a file may be named, and how far apart such times are: any second, or with several
+// devices that send for one supplier the second of the minute that is this device's own.
+func slotOf(now time.Time, device string) (first time.Time, step time.Duration) {
+	second := number(device)
+	if device == "" || second < 0 || second > 59 {
+		return now, time.Second
+	}
+	wait := (second - now.Second() + 60) % 60
+	return now.Add(time.Duration(wait) * time.Second), time.Minute
+}
 
 // Build makes one file of everything committed before a moment. With nothing to send it makes none, unless the
 // settings want an empty one, and the Delivery is zero. Progress, which may be nil, hears how many events were looked at.
@@ -67,7 +78,7 @@ func (b *Builder) build(ctx context.Context, kind Kind, before, period time.Time
 	}
 	delivery.Rows, delivery.Bytes, delivery.SHA256 = p.report.Rows, p.file.bytes, hex.EncodeToString(p.file.hash.Sum(nil))
 	name := func(stamp string) string { return profile.fileName(configuration, stamp) }
-	return b.finish(ctx, building, delivery, p.report, name)
+	return b.finish(ctx, building, delivery, p.report, configuration.Get("device.number"), name)
 }
 
 // Preview says what Build would do, and makes nothing.
@@ -110,8 +121,8 @@ func (b *Builder) profiles() *Profiles {
 }
 
 // finish names the file and makes it durable. A name used before moves the stamp on by a second; the content stays.
-func (b *Builder) finish(ctx context.Context, building Building, delivery Delivery, report BuildReport, name func(stamp string) string) (Delivery, BuildReport, error) {
-	stamp := delivery.BuiltAt
+func (b *Builder) finish(ctx context.Context, building Building, delivery Delivery, report BuildReport, device string, name func(stamp string) string) (Delivery, BuildReport, error) {
+	stamp, step := slotOf(delivery.BuiltAt, device)
 	for range maxStampMoves {
 		delivery.FileName = name(stampOf(stamp.UTC(), '0'))
 		err := building.Finish(ctx, delivery, b.entry("delivery.build", delivery, report))
@@ -121,10 +132,10 @@ func (b *Builder) finish(ctx context.Context, building Building, delivery Delive
 		if capture.CodeOf(err) != capture.Conflict {
 			return Delivery{}, report, fmt.Errorf("finish extract file: %w", err)
 		}
-		stamp = stamp.Add(time.Second)
+		stamp = stamp.Add(step)
 	}
 	return Delivery{}, report, &capture.Error{Code: capture.Conflict, Field: string(delivery.Kind) + ".file_name",
-		Message: "Every file name of these two minutes was used before. Put {stamp} into the setting " + string(delivery.Kind) + ".file_name, or correct this computer's clock"}
+		Message: "Every file name of the next minutes was used before. Put {stamp} into the setting " + string(delivery.Kind) + ".file_name, or correct this computer's clock"}
 }
 
 func (b *Builder) settle(ctx context.Context, building Building, delivery Delivery, report BuildReport) error {

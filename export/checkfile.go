@@ -149,7 +149,7 @@ func (s *Sheet) checkRows(buffered *bufio.Reader, now time.Time, report *FileRep
 			return nil
 		case err != nil:
 			return report.broken(err)
-		case !s.isHeader(header):
+		case !isHeader(header, s.Columns):
 			report.fail(s.headerFault(line))
 			return nil
 		}
@@ -173,8 +173,8 @@ func (s *Sheet) checkRows(buffered *bufio.Reader, now time.Time, report *FileRep
 	}
 }
 
-func (s *Sheet) isHeader(header []string) bool {
-	return slices.EqualFunc(header, s.Columns, func(name string, column Column) bool { return name == column.Name })
+func isHeader(header []string, columns []Column) bool {
+	return slices.EqualFunc(header, columns, func(name string, column Column) bool { return name == column.Name })
 }
 
 // otherEncoding is the one in which the receiver reads what is no UTF-8.

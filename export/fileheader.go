@@ -43,11 +43,18 @@ func variants(profile *Profile, configuration capture.Configuration) []capture.C
 
 // recognise finds the extract whose header this is.
 func (c Checker) recognise(line string) (*Sheet, bool) {
+	split := map[string][]string{}
+	for _, delimiter := range delimiters {
+		if fields := fieldsOfHeader(line, delimiter); len(fields) > 1 {
+			split[delimiter] = fields
+		}
+	}
 	for _, profile := range c.profiles().All() {
 		for _, configuration := range variants(profile, c.Configuration) {
-			sheet := NewSheet(profile, configuration, c.Catalogue)
-			for _, delimiter := range delimiters {
-				if sheet.isHeader(fieldsOfHeader(line, delimiter)) {
+			columns := sentColumns(profile, configuration)
+			for delimiter, fields := range split {
+				if isHeader(fields, columns) {
+					sheet := NewSheet(profile, configuration, c.Catalogue)
 					sheet.dialect.delimiter = delimiter
 					return sheet, true
 				}
@@ -67,7 +74,7 @@ func (s *Sheet) headerFault(line string) string {
 		return "Save the file as UTF-8: its header is in another encoding"
 	}
 	for _, delimiter := range delimiters {
-		if delimiter != s.dialect.delimiter && s.isHeader(fieldsOfHeader(line, delimiter)) {
+		if delimiter != s.dialect.delimiter && isHeader(fieldsOfHeader(line, delimiter), s.Columns) {
 			return "Separate the columns with " + s.dialect.delimiter + ": they are separated with " + nameOfDelimiter(delimiter)
 		}
 	}

@@ -175,7 +175,7 @@ func (m *memory) find(id string) int {
 }
 
 func (m *memory) Begin(_ context.Context, delivery export.Delivery) (export.Building, error) {
-	return &memoryBuilding{ledger: m, id: delivery.ID, rows: map[int64]int{}, held: map[string]capture.Problems{}}, nil
+	return &memoryBuilding{ledger: m, id: delivery.ID, rows: map[int64]int{}, spans: map[int64]int{}, held: map[string]capture.Problems{}}, nil
 }
 
 func (m *memory) Deliveries(context.Context) ([]export.Delivery, error) {
@@ -253,6 +253,16 @@ func (m *memory) Places(_ context.Context, eventID string) ([]export.Place, erro
 	return places, nil
 }
 
+func (m *memory) FileRows(_ context.Context, deliveryID string) iter.Seq2[export.FileRow, error] {
+	return func(yield func(export.FileRow, error) bool) {
+		for _, p := range m.pending {
+			if p.file == deliveryID && p.row > 0 && !yield(export.FileRow{Row: p.row, Rows: p.span, Version: versionOf(p.event)}, nil) {
+				return
+			}
+		}
+	}
+}
+
 func (m *memory) HeldBack(context.Context) ([]export.HeldBack, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -288,6 +298,7 @@ type memoryBuilding struct {
 	id       string
 	bytes    bytes.Buffer
 	rows     map[int64]int
+	spans    map[int64]int
 	held     map[string]capture.Problems
 	finished bool
 }
@@ -300,7 +311,9 @@ func (b *memoryBuilding) Write(p []byte) (int, error) {
 }
 
 func (b *memoryBuilding) Rows(first, count int, waiting export.Waiting) error {
-	return b.Row(first, waiting)
+	err := b.Row(first, waiting)
+	b.spans[waiting.Seqs[len(waiting.Seqs)-1]] = count
+	return err
 }
 
 func (b *memoryBuilding) Row(n int, waiting export.Waiting) error {
@@ -345,7 +358,10 @@ func (b *memoryBuilding) keep(file string, entry capture.AuditEntry) {
 	m := b.ledger
 	for _, p := range m.pending {
 		if row, ok := b.rows[p.seq]; ok {
-			p.file, p.row = file, row
+			p.file, p.row, p.span = file, row, 1
+			if span, said := b.spans[p.seq]; said {
+				p.span = span
+			}
 		}
 	}
 	m.held = b.held

@@ -56,6 +56,7 @@ type Delivery struct {
 	ProblemCode string    `json:"problemCode,omitempty"`
 	Counts      bool      `json:"counts,omitempty"` // its rows are counts, in each of which several events are
 	Period      time.Time `json:"period,omitzero"`  // start of the hour that an hourly file is about
+	Answer      *Answered `json:"answer,omitempty"` // what the receiver said of it; nil: nothing
 	Past        []Passage `json:"past,omitempty"`   // every change, oldest first
 }
 
@@ -70,6 +71,7 @@ type Passage struct {
 type Waiting struct {
 	Event    capture.Event     // latest version there is, also when an earlier one waits because its file was refused
 	Reaction *capture.Reaction // of an extract of adverse reactions: latest version; Event is the vaccination it follows, and Carried a version of the reaction
+	Doubt    bool              // a restored backup does not know whether the receiver has an earlier version
 	Seqs     []int64           // of the pending rows, in commit order
 	Since    time.Time         // commit time of the first
 	Carried  int               // version that the receiver has, as far as is known: see Ledger.Carried
@@ -100,8 +102,28 @@ type Place struct {
 	State      State            `json:"state,omitempty"`      // of the delivery
 	FileName   string           `json:"fileName,omitempty"`
 	MessageID  string           `json:"messageId,omitempty"`
+	Rows       int              `json:"rows,omitempty"`    // how many, from Row on; 0: the row counts several records
+	Outcome    Outcome          `json:"outcome,omitempty"` // what the receiver said of the row; empty: nothing
 	Held       capture.Problems `json:"held,omitempty"`
 	Since      time.Time        `json:"since"` // commit time of the version
+}
+
+// Outcome is what the receiver said of a row.
+type Outcome string
+
+// The outcomes. Silence is none of them.
+const (
+	RowAccepted Outcome = "accepted"
+	RowRejected Outcome = "rejected"
+	RowRequeued Outcome = "requeued" // rejected, and the record was put back among the waiting ones
+)
+
+// FileRow is where a record is in a file: the way back from a row to the version of the event that caused it.
+type FileRow struct {
+	Row     int             `json:"row"`
+	Rows    int             `json:"rows"` // how many, from Row on; 0: the row counts several records
+	Version capture.Version `json:"version"`
+	Outcome Outcome         `json:"outcome,omitempty"`
 }
 
 // Overview is what the header and the Deliveries screen count.
@@ -141,7 +163,11 @@ type Ledger interface {
 	SaveDelivery(ctx context.Context, delivery Delivery, entry capture.AuditEntry) error
 	// Release puts a refused delivery's rows back among the waiting ones, so that they go into a new file.
 	Release(ctx context.Context, deliveryID string, entry capture.AuditEntry) error
+	// Places is where each version of an event is, for each extract.
 	Places(ctx context.Context, eventID string) ([]Place, error)
+	// FileRows is which version of which event caused each row of a file, in the order of rows; versions that need no row
+	// of their own are left out.
+	FileRows(ctx context.Context, deliveryID string) iter.Seq2[FileRow, error]
 	HeldBack(ctx context.Context) ([]HeldBack, error)
 	Overview(ctx context.Context) (Overview, error)
 	Configuration(ctx context.Context) (capture.Configuration, error)

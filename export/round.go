@@ -55,6 +55,19 @@ func (r *round) queue(d Delivery) {
 	}
 }
 
+// before is the file that one has to wait for: an older one of its own extract, or of the one that it follows.
+func (r *round) before(d Delivery) (first Delivery, waits bool) {
+	if first, waits = r.behind[d.Kind]; waits {
+		return first, true
+	}
+	profile, err := Shipped().Find(d.Kind)
+	if err != nil || profile.Follows == "" {
+		return Delivery{}, false
+	}
+	first, waits = r.behind[profile.Follows]
+	return first, waits
+}
+
 // holdsUp tells whether later files of the kind must wait for this one: MESH has not got it, and its rows are in no other file.
 func holdsUp(d Delivery) bool {
 	switch d.State {
@@ -73,7 +86,7 @@ func (r *round) one(ctx context.Context, d Delivery) (Delivery, error) {
 	if d.NextAttempt.After(r.report.At) {
 		return d, nil
 	}
-	if first, waits := r.behind[d.Kind]; waits && d.State == Built {
+	if first, waits := r.before(d); waits && d.State == Built {
 		if first.State == Refused || first.State == Held {
 			r.report.Problem = "An earlier file (" + first.FileName + ") did not go, and later ones wait behind it. Look at it under Deliveries"
 		}

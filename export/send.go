@@ -91,7 +91,7 @@ func (r *round) reconcile(ctx context.Context, d Delivery) (Delivery, error) {
 	if err != nil || d.State != Built {
 		return d, err
 	}
-	if _, waits := r.behind[d.Kind]; waits {
+	if _, waits := r.before(d); waits {
 		return d, nil
 	}
 	return r.send(ctx, d)

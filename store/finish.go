@@ -22,6 +22,9 @@ func (b *building) Finish(ctx context.Context, delivery export.Delivery, entry c
 	if err := b.describes(delivery); err != nil {
 		return err
 	}
+	if err := b.store.useName(delivery.FileName); err != nil {
+		return err
+	}
 	if err := b.flushLines(); err != nil {
 		return b.fail(err)
 	}

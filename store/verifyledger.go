@@ -80,7 +80,8 @@ func (v *verification) mapping(name string, kept keptDelivery) error {
 	}
 	var astray int
 	if err := v.tx.QueryRowContext(v.ctx, `SELECT count(*) FROM delivery_row AS m JOIN pending AS p ON p.seq = m.pending_seq
-		WHERE m.delivery_id = ? AND (p.delivery_id IS NOT m.delivery_id OR p.row_n IS NOT m.row_n)`, kept.ID).Scan(&astray); err != nil {
+		WHERE m.delivery_id = ? AND (p.delivery_id IS NOT m.delivery_id OR p.row_n IS NOT m.row_n)
+		AND NOT EXISTS (SELECT 1 FROM answer AS a WHERE a.delivery_id = m.delivery_id AND a.row_n = m.row_n AND a.outcome = 'requeued')`, kept.ID).Scan(&astray); err != nil {
 		return err
 	}
 	if astray > 0 {
@@ -112,6 +113,24 @@ func (v *verification) content(name string, delivery export.Delivery) error {
 		v.fault("%s: its content is not what was built", name)
 	}
 	return nil
+}
+
+// answers checks what the receiver said of each row.
+func (v *verification) answers() error {
+	return v.each(`SELECT delivery_id, row_n, outcome, sealed FROM answer`, func(rows *sql.Rows) error {
+		var id, outcome string
+		var row int
+		var sealed []byte
+		if err := rows.Scan(&id, &row, &outcome, &sealed); err != nil {
+			return err
+		}
+		plain := v.opened(answerTable, answerID(id, row), 0, sealed)
+		var kept keptAnswer
+		if plain != nil && (json.Unmarshal(plain, &kept) != nil || string(kept.Outcome) != outcome) {
+			v.fault("%s: the answer to row %d was changed outside Deltoid", nameOf(deliveryTable, id, 0), row)
+		}
+		return v.step()
+	})
 }
 
 // pending checks each row of the ledger.

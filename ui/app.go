@@ -157,6 +157,9 @@ func (a *App) leave(next func()) {
 		a.waiting = next
 		return
 	}
+	if why, ok := a.current.(*trace); ok {
+		why.back() // the visit behind it is put down too
+	}
 	if visit, ok := a.current.(*journey); ok {
 		visit.putDown(next)
 		return

@@ -141,10 +141,11 @@ func TestAddABatchInTheMiddleOfAVisit(t *testing.T) {
 	s.toScreening("sam")
 	s.screenFrom()
 	s.enter()
-	s.choose("1")
+	s.consents()
 	s.at("Give the vaccine")
-	s.app.Window.Canvas().FocusPrevious() // the amount
-	s.app.Window.Canvas().FocusPrevious() // the link to a new batch
+	for range 5 { // back over the time, the amount and the vial to the link to a new batch
+		s.app.Window.Canvas().FocusPrevious()
+	}
 	s.enter()
 	s.at("Add a batch")
 	s.enter()

@@ -221,7 +221,7 @@ func (b *board) reload() {
 		lines = append(lines, form.Pad(12, 0, 0, 0, form.Subheading(fmt.Sprintf("Today: %d given, %d not given", given, len(d.events)-given))))
 		recent := d.events[max(0, len(d.events)-lately):]
 		for i := len(recent) - 1; i >= 0; i-- {
-			lines = append(lines, eventLine(recent[i], d.states[i]))
+			lines = append(lines, b.eventLine(recent[i], d.states[i]))
 		}
 		if len(recent) == 0 {
 			lines = append(lines, form.Hint("No record was saved yet today."))
@@ -241,13 +241,14 @@ func (b *board) draftLine(draft capture.Encounter, by string) fyne.CanvasObject 
 	return form.VStack(0, link, form.Small(about))
 }
 
-func eventLine(event capture.Event, state string) fyne.CanvasObject {
-	what := event.Product.Name + ", " + strings.ToLower(kindWords(event.Kind))
+// eventLine is a record of today; its name opens it.
+func (b *board) eventLine(event capture.Event, state string) fyne.CanvasObject {
+	what := event.Product.Name + ", " + strings.ToLower(kindWords(b.app.session.Desk.Catalogue, event.Kind))
 	if event.NotGiven != nil {
 		what = "Not given: " + event.NotGiven.Label
 	}
 	return form.VStack(0,
-		form.Spread(form.Strong(event.Person.Name()).OneLine(), stateTag(state)),
+		form.Spread(form.NewLink(event.Person.Name(), func() { showRecord(b.app, event) }), stateTag(state)),
 		form.Small(event.At.In(london).Format("15:04")+" · "+what))
 }
 

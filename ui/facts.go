@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
 	"deltoid/assets/catalogue"
 	"deltoid/capture"
 )
@@ -8,14 +11,17 @@ import (
 // facts is all that the stations of a journey show besides the encounter; it is read anew after every step.
 type facts struct {
 	clinic     capture.Clinic
-	history    []capture.Dose
+	history    []capture.Dose // against the disease of the visit
 	staff      []capture.Staff
+	offers     []offer         // what the clinic can give today
 	batches    []capture.Batch // usable today, of the chosen vaccine
 	suggestion capture.Suggestion
 	questions  catalogue.QuestionSet
 	decision   capture.Decision
+	problems   capture.Problems // what the desk would say of the encounter if it were saved now
 	today      catalogue.Date
 	edition    *catalogue.Edition
+	catalogue  *catalogue.Catalogue
 }
 
 // gather saves the encounter and reads what the next station needs.
@@ -29,13 +35,16 @@ func gather(ctx ctx, desk *capture.Desk, visit capture.Encounter) (capture.Encou
 }
 
 func read(ctx ctx, desk *capture.Desk, visit capture.Encounter) (facts, error) {
-	f := facts{today: desk.Today(), edition: desk.Edition()}
+	f := facts{today: desk.Today(), edition: desk.Edition(), catalogue: desk.Catalogue}
 	f.clinic, _ = desk.Clinic()
 	var err error
-	if f.history, err = desk.History(ctx, visit.Person.ID, visit.Reported); err != nil {
+	if f.history, err = earlierDoses(ctx, desk, visit); err != nil {
 		return f, err
 	}
 	if f.staff, err = desk.Store.Staff(ctx); err != nil {
+		return f, err
+	}
+	if f.offers, err = offersOf(ctx, desk, visit.Plan); err != nil {
 		return f, err
 	}
 	if f.suggestion, err = desk.NextDose(ctx, visit); err != nil {
@@ -50,8 +59,38 @@ func read(ctx ctx, desk *capture.Desk, visit capture.Encounter) (facts, error) {
 	if f.questions, err = desk.Questions(ctx, visit); err != nil {
 		return f, err
 	}
-	f.decision, err = desk.Assess(ctx, visit)
+	if f.decision, err = desk.Assess(ctx, visit); err != nil {
+		return f, err
+	}
+	f.problems, err = problemsOf(ctx, desk, visit)
 	return f, err
+}
+
+// earlierDoses are those against the disease of the visit that count today, oldest first, as they are known on this device.
+func earlierDoses(ctx ctx, desk *capture.Desk, visit capture.Encounter) ([]capture.Dose, error) {
+	known, err := desk.Status(ctx, visit, false)
+	return against(known.Doses(), visit.Plan.Disease), err
+}
+
+// against keeps the doses against a disease.
+func against(doses []capture.Dose, disease string) []capture.Dose {
+	return slices.DeleteFunc(doses, func(d capture.Dose) bool { return d.Disease != disease })
+}
+
+// problemsOf asks the desk what stands in the way of saving. A visit that has not come to the dose is looked at as one
+// that will: each page shows what is said of its own fields.
+func problemsOf(ctx ctx, desk *capture.Desk, visit capture.Encounter) (capture.Problems, error) {
+	if visit.Give == nil && visit.NotGiven == nil {
+		visit.Give = &capture.Give{}
+	}
+	_, err := desk.Review(ctx, visit)
+	if err == nil {
+		return nil, nil
+	}
+	if problems := capture.ProblemsOf(err); len(problems) > 0 {
+		return problems, nil
+	}
+	return nil, err
 }
 
 // clinicians are the colleagues who may screen and take consent.
@@ -74,24 +113,44 @@ func (f facts) staffName(id string) string {
 	return ""
 }
 
-// kindWords says which dose it is, as people do.
-func kindWords(kind catalogue.DoseKind) string {
-	switch kind {
-	case catalogue.Primary1:
-		return "First dose"
-	case catalogue.Primary2:
-		return "Second dose"
-	case catalogue.ThirdPrimary:
-		return "Third primary dose"
-	case catalogue.Booster1:
-		return "Booster"
-	case catalogue.SpringBooster:
-		return "Spring booster"
+// registered is a clinician with the number in the register: Agnes Nurse (NMC 99X9999E).
+func (f facts) registered(id string) string {
+	for _, staff := range f.staff {
+		if staff.ID == id {
+			return registeredName(staff)
+		}
 	}
-	return string(kind)
+	return ""
 }
 
-// kinds are the doses in the order of a course.
-var kinds = []catalogue.DoseKind{
-	catalogue.Primary1, catalogue.Primary2, catalogue.ThirdPrimary, catalogue.Booster1, catalogue.SpringBooster,
+func registeredName(staff capture.Staff) string {
+	if !staff.Registered() {
+		return staff.FullName()
+	}
+	return staff.FullName() + " (" + strings.ToUpper(staff.Registration.Body) + " " + staff.Registration.Number + ")"
+}
+
+// mechanism is the legal footing of the clinic.
+func (f facts) mechanism() catalogue.LegalMechanism {
+	mechanism, _ := f.edition.LegalMechanism(f.clinic.LegalMechanism)
+	return mechanism
+}
+
+// adjective is the disease as an adjective of vaccinations: flu, MMR.
+func (f facts) adjective(disease string) string {
+	return strings.TrimSuffix(f.disease(disease).Vaccine, " vaccine")
+}
+
+// disease is a row of the diseases.
+func (f facts) disease(key string) catalogue.Disease {
+	disease, _ := f.catalogue.Disease(key)
+	return disease
+}
+
+// kindWords says which dose it is, as people do.
+func kindWords(rows *catalogue.Catalogue, kind catalogue.DoseKind) string {
+	if row, ok := rows.Kind(kind); ok {
+		return row.Label
+	}
+	return string(kind)
 }

@@ -5,7 +5,7 @@ func (a *App) showHelp() {
 	a.notice("Help: "+a.current.title(), helpFor(a.current)...)
 }
 
-const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+5 deliveries, Ctrl+6 totals, Ctrl+7 the clinic."
+const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+5 deliveries, Ctrl+6 totals, Ctrl+7 the clinic, Ctrl+8 the rules in force."
 
 func helpFor(current screen) []string {
 	switch page := current.(type) {
@@ -17,6 +17,14 @@ func helpFor(current screen) []string {
 		return []string{"A record is saved here first. It is sent only when MESH has accepted its file; collected when the receiver has fetched it. Send now builds a file of what waits.", keysOfEveryScreen}
 	case *openClinic:
 		return []string{"What you choose here is carried over to everybody until you change it. It is always shown under the blue line.", keysOfEveryScreen}
+	case *inForce:
+		return []string{"The rows of the catalogue that hold today: addenda, vaccines, rules and questions, each since when and from which document. Left and Right choose a list, Tab goes into it.", keysOfEveryScreen}
+	case *reaction:
+		return []string{"A reaction is linked to the record of the dose. Report a suspected side effect to the MHRA too: the page names the vaccine and the batch.", keysOfEveryScreen}
+	case *record:
+		return []string{"One record with the reactions to it. A reaction can be added here.", keysOfEveryScreen}
+	case *trace:
+		return []string{"Every rule in force that day, those that spoke first. The arrows go through them; at the right is what each looked at. Esc goes back to the decision.", keysOfEveryScreen}
 	case *journey:
 		return []string{stationHelp(page.station), keysOfEveryScreen}
 	}
@@ -28,17 +36,23 @@ func stationHelp(page station) string {
 	case *identity:
 		return "Two identifiers before anything else: the person says their full name and date of birth, you compare."
 	case *status:
-		return "Vaccinations known on this device. One given elsewhere may be missing: ask, and add it."
+		return "Vaccinations from every source, newest first. One given elsewhere may be missing: ask, and add it. Where the look-up does not answer, try again or go on and ask. Where records disagree, choose which counts today and say why."
 	case *eligible:
-		return "The first reason that is true of the person is kept with the record."
+		return "The first reason that is true of the person is kept with the record. What else is true opens when it is ticked."
 	case *dose:
 		return "The dated rules suggest a dose and say why. You may choose another with a reason."
 	case *screening:
 		return "1 yes, 2 no, 3 not known. Nothing is answered beforehand. Further questions open where an answer needs them."
 	case *judgement:
-		return "Every reason names its rule, the facts it looked at and since when it is in force. Going on against advice takes a reason and your name."
+		return "Every reason names its rule, the facts it looked at and since when it is in force. Tick each precaution when it is taken. Going on against advice takes a reason and a registered name. Why? shows every rule that was looked at."
 	case *consent:
 		return "Who agreed, and the registered clinician responsible. Without consent, record that the vaccine was not given."
+	case *direction:
+		return "The prescriber who directed this dose for this patient, with the number in the register and the day."
+	case *gillick:
+		return "A child under 16 who understands all five may decide. One no, and somebody with parental responsibility decides."
+	case *notGiven:
+		return "Why no dose was given. Of a deferral, from which day the person may come back."
 	case *give:
 		return "Check the person, the vaccine, the batch, its date and the amount before the needle."
 	}

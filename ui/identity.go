@@ -73,25 +73,5 @@ func (s *identity) next(j *journey) station {
 	return newStatus(j)
 }
 
+func (s *identity) settles() bool             { return true }
 func (s *identity) previous(*journey) station { return nil }
-
-func orNotProvided(text string) string {
-	if text == "" {
-		return "Not provided"
-	}
-	return text
-}
-
-func joined(parts ...string) string {
-	text := ""
-	for _, part := range parts {
-		if part == "" {
-			continue
-		}
-		if text != "" {
-			text += ", "
-		}
-		text += part
-	}
-	return text
-}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"deltoid/capture"
@@ -35,11 +33,25 @@ type station interface {
 // taker is a station that adds something once, when Continue finds no fault.
 type taker interface{ take(*capture.Encounter) }
 
+// answerable is a station that knows where each fault the desk may find is to be put right, by the path of the fault.
+type answerable interface {
+	fields() map[string]fyne.CanvasObject
+}
+
+// led is a station that words Continue in its own way; without words it has no such button.
+type led interface{ goesOn() string }
+
+// settled is a station from which a person is not turned away: it offers no way to record a dose not given.
+type settled interface{ settles() bool }
+
 // finisher is a station that does something of its own on Continue, instead of leading to the next.
 type finisher interface{ finish(*journey) }
 
 // startJourney opens a person's visit or picks up its draft.
-func startJourney(a *App, personID string) {
+func startJourney(a *App, personID string) { startVisit(a, personID, "") }
+
+// startVisit is startJourney for a disease other than that of the clinic's vaccine; empty: that one.
+func startVisit(a *App, personID, disease string) {
 	type opened struct {
 		visit capture.Encounter
 		facts facts
@@ -48,6 +60,12 @@ func startJourney(a *App, personID string) {
 		visit, err := a.session.Desk.Start(ctx, personID)
 		if err != nil {
 			return opened{}, err
+		}
+		if fresh := visit.Revision == 1; fresh && disease != "" && disease != visit.Plan.Disease {
+			visit.Plan = capture.Plan{Disease: disease}
+			if visit, err = a.session.Desk.SaveDraft(ctx, visit); err != nil {
+				return opened{}, err
+			}
 		}
 		f, err := read(ctx, a.session.Desk, visit)
 		return opened{visit, f}, err
@@ -80,6 +98,10 @@ func (j *journey) resume() station {
 		return newScreening(j, j.unanswered()/perPage)
 	case visit.Consent.Type == "" || !j.facts.decision.Final() || j.facts.decision.NeedsOverride() && visit.Screening.Override == nil:
 		return j.judged() // the decision is seen before consent is asked
+	case j.facts.mechanism().Prescriber && visit.Direction == nil:
+		return newDirection(j)
+	case !j.done(capture.StepConsent):
+		return newGillick(j)
 	case !j.done(capture.StepGive):
 		return newGive(j)
 	}
@@ -110,23 +132,17 @@ func (j *journey) relayout() {
 }
 
 func (j *journey) footer() fyne.CanvasObject {
-	buttons := []fyne.CanvasObject{}
-	switch s := j.station.(type) {
-	case *check:
-		j.confirm = form.Primary("Confirm and save", j.enter)
+	words := "Continue"
+	if page, ok := j.station.(led); ok {
+		words = page.goesOn()
+	}
+	var buttons []fyne.CanvasObject
+	if words != "" {
+		j.confirm = form.Primary(words, j.enter)
 		buttons = append(buttons, j.confirm)
-	case *identity:
-		buttons = append(buttons, form.Primary("Continue", j.enter))
-	case *notGiven:
-		buttons = append(buttons, form.Primary("Continue", j.enter))
-	case *judgement:
-		if s.stops() {
-			buttons = append(buttons, form.Primary("Record why it is not given", j.enter))
-			break
-		}
-		buttons = append(buttons, form.Primary("Continue", j.enter), form.Secondary("Vaccine not given", j.notGiven))
-	default:
-		buttons = append(buttons, form.Primary("Continue", j.enter), form.Secondary("Vaccine not given", j.notGiven))
+	}
+	if page, ok := j.station.(settled); !ok || !page.settles() {
+		buttons = append(buttons, form.Secondary("Vaccine not given", j.notGiven))
 	}
 	return form.Pad(4, 0, 0, 0, form.HStack(16, append(buttons, form.Secondary("Back", j.back))...))
 }
@@ -148,7 +164,34 @@ func (j *journey) enter() {
 	if page, ok := j.station.(taker); ok {
 		page.take(&j.visit)
 	}
-	j.move(func() station { return j.station.next(j) })
+	j.goOn()
+}
+
+// goOn saves the draft and leads on, unless the desk finds a fault in what was entered here.
+func (j *journey) goOn() {
+	j.save(func() {
+		if faults := j.found(); len(faults) > 0 {
+			j.refuse(faults)
+			return
+		}
+		j.to(j.station.next(j))
+	})
+}
+
+// found is what the desk finds wrong in what this page asks for.
+func (j *journey) found() []form.Fault {
+	page, ok := j.station.(answerable)
+	if !ok {
+		return nil
+	}
+	var faults []form.Fault
+	fields := page.fields()
+	for _, problem := range j.facts.problems {
+		if field := fields[problem.Field]; field != nil {
+			faults = append(faults, form.Fault{Message: problem.Message, Target: field})
+		}
+	}
+	return faults
 }
 
 // back goes to the station before, without losing what was typed.
@@ -179,7 +222,17 @@ func (j *journey) notGiven() {
 }
 
 // move saves the draft and shows another station, built from fresh facts.
-func (j *journey) move(to func() station) {
+func (j *journey) move(to func() station) { j.save(func() { j.to(to()) }) }
+
+// to shows a station.
+func (j *journey) to(next station) {
+	j.station = next
+	j.visit.Step = next.step()
+	j.show()
+}
+
+// save keeps the draft and reads the facts anew before it goes on; when it cannot, the page stays.
+func (j *journey) save(after func()) {
 	type saved struct {
 		visit capture.Encounter
 		facts facts
@@ -194,9 +247,7 @@ func (j *journey) move(to func() station) {
 			return
 		}
 		j.visit, j.facts = s.visit, s.facts
-		j.station = to()
-		j.visit.Step = j.station.step()
-		j.show()
+		after()
 	})
 }
 
@@ -229,110 +280,6 @@ func (j *journey) putDown(next func()) {
 		j.visit = kept
 		next()
 	})
-}
-
-// who is the left column: two identifiers and the earlier doses are on every page.
-func (j *journey) who() fyne.CanvasObject {
-	person := j.visit.Person
-	number := person.NHSNumber.Display()
-	if number == "" {
-		number = "NHS number not known"
-	}
-	lines := []fyne.CanvasObject{
-		form.Caption("WHO"),
-		form.LeadStrong(person.Name()),
-		form.Lead(number),
-		form.Body(fmt.Sprintf("%s (%s)", person.BirthDate.Short(), age(person, j.facts.today))),
-		form.Body(person.Postcode),
-		form.Rule(),
-	}
-	return form.Filled(form.White, form.Pad(20, 16, 16, 16, form.VStack(6, append(lines, j.doses()...)...)))
-}
-
-func (j *journey) doses() []fyne.CanvasObject {
-	doses := j.facts.history
-	if len(doses) == 0 {
-		return []fyne.CanvasObject{form.Body("No earlier dose is known here")}
-	}
-	last := doses[len(doses)-1]
-	count := "1 earlier dose"
-	if len(doses) > 1 {
-		count = fmt.Sprintf("%d earlier doses", len(doses))
-	}
-	lines := []fyne.CanvasObject{
-		form.Strong(count),
-		form.Body("last " + daysAgo(j.facts.today.DaysSince(last.Date))),
-	}
-	for i := len(doses) - 1; i >= 0 && i >= len(doses)-4; i-- {
-		product, _ := j.facts.edition.Product(doses[i].Product)
-		lines = append(lines, form.Small(doses[i].Date.Short()+" · "+product.Name))
-	}
-	return lines
-}
-
-func daysAgo(days int) string {
-	switch days {
-	case 0:
-		return "today"
-	case 1:
-		return "yesterday"
-	default:
-		return fmt.Sprintf("%d days ago", days)
-	}
-}
-
-// where is the right column.
-func (j *journey) where() fyne.CanvasObject {
-	steps := []struct {
-		step  capture.Step
-		label string
-	}{
-		{capture.StepIdentity, "Identity"}, {capture.StepStatus, "Status"}, {capture.StepDose, "Dose"},
-		{capture.StepScreening, "Screening"}, {capture.StepConsent, "Consent"}, {capture.StepGive, "Give"},
-		{capture.StepCheck, "Check and save"},
-	}
-	now := j.station.step()
-	if j.visit.NotGiven != nil {
-		steps[4].step, steps[4].label = capture.StepNotGiven, "Not given"
-		steps = append(steps[:5], steps[6])
-	}
-	var tasks []form.Task
-	for _, s := range steps {
-		task := form.Task{Name: s.label, State: form.TaskToDo}
-		switch {
-		case s.step == now:
-			task.State = form.TaskHere
-			if page, ok := j.station.(*screening); ok {
-				task.Note = page.progress()
-			}
-		case j.done(s.step):
-			task.State = form.TaskDone
-		}
-		tasks = append(tasks, task)
-	}
-	return form.Filled(form.White, form.Pad(20, 16, 16, 16, form.VStack(10, form.Caption("WHERE WE ARE"), form.NewTaskList(tasks...))))
-}
-
-// done tells whether a step has what it is for; a step that was jumped over is not done.
-func (j *journey) done(step capture.Step) bool {
-	visit := j.visit
-	switch step {
-	case capture.StepIdentity:
-		return visit.IdentityConfirmed
-	case capture.StepStatus:
-		return visit.StatusSeen
-	case capture.StepDose:
-		return visit.Plan.Kind != "" && visit.Plan.Product != "" && visit.Plan.Eligibility != ""
-	case capture.StepScreening:
-		return len(j.facts.questions.Questions) > 0 && j.unanswered() < 0
-	case capture.StepConsent:
-		return visit.Consent.Type != ""
-	case capture.StepGive:
-		return visit.Give != nil && visit.Give.BodySite != "" && visit.Give.BatchID != ""
-	case capture.StepNotGiven:
-		return visit.NotGiven != nil && visit.NotGiven.Choice != ""
-	}
-	return false
 }
 
 // unanswered is the number of the first question without an answer, from 0; -1 when there is none.

@@ -15,6 +15,7 @@ func (a *App) menu() *fyne.MainMenu {
 		a.command("Deliveries", fyne.Key5, func() { a.goTo(func() screen { return newDeliveries(a) }) }),
 		a.command("Totals", fyne.Key6, func() { a.goTo(func() screen { return newTotals(a) }) }),
 		a.command("Clinic", fyne.Key7, func() { a.goTo(func() screen { return newOpenClinic(a) }) }),
+		a.command("Rules in force", fyne.Key8, func() { a.goTo(func() screen { return newInForce(a) }) }),
 		fyne.NewMenuItemSeparator(),
 		a.command("Find a person", fyne.KeyF, func() { a.goTo(func() screen { return newBoard(a) }) }),
 	)

@@ -20,6 +20,8 @@ type screening struct {
 	j    *journey
 	page int
 	asks []*asked
+	who  *form.Radios // the clinician who asks, when whoever types may not; nil: nobody needs to say
+	wFor *form.Field
 	// insists: the decision sent us back here for what it misses
 	insists bool
 }
@@ -62,6 +64,12 @@ func newScreening(j *journey, page int) *screening {
 	end := min(start+perPage, len(questions))
 	for _, question := range questions[start:end] {
 		s.asks = append(s.asks, s.ask(question))
+	}
+	user := j.app.session.Desk.User()
+	if !j.facts.edition.May(j.facts.clinic.LegalMechanism, catalogue.TaskScreen, user.Registered()) {
+		s.who = registeredRadios(j.facts.clinicians(), j.visit.Screening.ScreenerID)
+		s.who.OnSubmit = j.enter
+		s.wFor = form.NewField("Which clinician asks the questions?", "You may type the answers for them.", s.who)
 	}
 	return s
 }
@@ -190,6 +198,9 @@ func (s *screening) progress() string {
 
 func (s *screening) body() fyne.CanvasObject {
 	rows := []fyne.CanvasObject{form.Hint("Ask each question. 1 yes, 2 no, 3 not known.")}
+	if s.wFor != nil && s.page == 0 {
+		rows = append(rows, form.Pad(0, 0, 8, 0, s.wFor))
+	}
 	for _, a := range s.asks {
 		rows = append(rows, a.choice)
 	}
@@ -197,6 +208,9 @@ func (s *screening) body() fyne.CanvasObject {
 }
 
 func (s *screening) first() fyne.Focusable {
+	if s.who != nil && s.page == 0 && s.who.Selected() == "" {
+		return s.who
+	}
 	for _, a := range s.asks {
 		if a.value() == "" {
 			return a.choice
@@ -233,10 +247,16 @@ func (s *screening) keep(visit *capture.Encounter) {
 	visit.Screening.Answers = answers
 	visit.Screening.SetID, visit.Screening.SetVersion = s.j.facts.questions.ID, s.j.facts.questions.Version
 	visit.Screening.Override = nil // it was given for other answers
+	if s.who != nil {
+		visit.Screening.ScreenerID = s.who.Selected()
+	}
 }
 
 func (s *screening) faults() []form.Fault {
 	var faults []form.Fault
+	if s.who != nil && s.who.Selected() == "" {
+		faults = append(faults, mark(s.wFor, "Choose the registered clinician who asks the questions")...)
+	}
 	for _, a := range s.asks {
 		if a.value() == "" {
 			faults = append(faults, form.Fault{Message: "Answer: " + a.question.Text, Target: a.choice})
@@ -306,6 +326,9 @@ func (s *screening) complaints() []form.Fault {
 func (s *screening) previous(j *journey) station {
 	if s.page > 0 {
 		return newScreening(j, s.page-1)
+	}
+	if j.asksMore() {
+		return newMoreAbout(j)
 	}
 	return newEligible(j)
 }

@@ -81,14 +81,21 @@ func (s *stage) command(label string) {
 	s.t.Fatalf("there is no command %q", label)
 }
 
+// consents is a grown-up who can decide and agrees.
+func (s *stage) consents() {
+	s.t.Helper()
+	s.at("Consent")
+	s.letters("1") // they can decide
+	s.choose("1")  // and agree
+}
+
 func (s *stage) toCheck(query string) {
 	s.t.Helper()
 	s.toScreening(query)
 	s.screenFrom()
 	s.at("What screening says")
 	s.enter()
-	s.at("Consent")
-	s.choose("1")
+	s.consents()
 	s.at("Give the vaccine")
 	s.choose("1")
 	s.at("Check and confirm")
@@ -158,6 +165,8 @@ func TestJourney(t *testing.T) {
 	s.golden("judgement-proceed")
 	s.enter()
 	s.golden("consent")
+	s.letters("1")
+	s.golden("consent-capable")
 	s.choose("1")
 	s.golden("give")
 	s.choose("1")

@@ -121,6 +121,12 @@ func newStage(t *testing.T) *stage {
 
 func newStageWith(t *testing.T, change func(*gate)) *stage {
 	t.Helper()
+	return newStageAt(t, now, (*stage).furnish, change)
+}
+
+// newStageAt opens the window at another moment, with another clinic.
+func newStageAt(t *testing.T, at time.Time, furnish func(*stage), change func(*gate)) *stage {
+	t.Helper()
 	rows, err := catalogue.Load()
 	require.NoError(t, err)
 	nurse := capture.Staff{
@@ -128,7 +134,7 @@ func newStageWith(t *testing.T, change func(*gate)) *stage {
 		Registration: capture.Registration{Body: "nmc", Number: "99X9999E"},
 	}
 	options := store.Options{
-		Path: filepath.Join(t.TempDir(), "deltoid.db"), Now: func() time.Time { return now },
+		Path: filepath.Join(t.TempDir(), "deltoid.db"), Now: func() time.Time { return at },
 		Stretch: store.Stretch{Passes: 1, MemoryKiB: 64, Lanes: 1},
 	}
 	records, _, err := store.Create(t.Context(), options, nurse, passphrase)
@@ -137,12 +143,12 @@ func newStageWith(t *testing.T, change func(*gate)) *stage {
 	ids := 0
 	desk := &capture.Desk{
 		Store: records, Assessor: engine(rows), Extracts: &extracts{}, Catalogue: rows,
-		Now:   func() time.Time { return now },
+		Now:   func() time.Time { return at },
 		NewID: func() string { ids++; return fmt.Sprintf("00000000-0000-4000-8000-%012d", ids) },
 	}
 	d := &deliveries{mesh: ui.Connection{Words: "Offline"}, places: map[string][]export.Place{}}
 	s := &stage{t: t, desk: desk, store: records, options: options, deliveries: d}
-	s.furnish()
+	furnish(s)
 	door := &gate{staff: nurse, session: &ui.Session{Desk: desk, Deliveries: d, Close: func() error { return nil }}}
 	change(door)
 	s.app = ui.New(test.NewTempApp(t), door, ui.DirectBridge())

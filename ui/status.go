@@ -1,26 +1,32 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
+	"deltoid/assets/catalogue"
 	"deltoid/capture"
 	"deltoid/ui/form"
 )
 
-// status shows the earlier vaccinations and asks for others. No record found never reads as no vaccination.
+// status shows the earlier vaccinations from every source and asks for others. No record found never reads as no
+// vaccination.
 type status struct {
-	j       *journey
-	answer  *form.Radios
-	field   *form.Field
-	product *form.Radios
-	given   *form.DateEntry
-	extra   *fyne.Container
-	pField  *form.Field
-	dField  *form.Field
+	j         *journey
+	known     capture.Status
+	looking   bool // the answer has not come yet
+	err       error
+	asked     int // number of the latest look-up
+	top       *fyne.Container
+	conflicts []*conflict
+	again     *form.Button // Try again, while that helps
+	answer    *form.Radios
+	field     *form.Field
+	told      *toldDose
+	ask       *fyne.Container // hidden until it was decided to go on without the look-up
 }
 
 const (
@@ -30,87 +36,196 @@ const (
 )
 
 func newStatus(j *journey) *status {
-	s := &status{j: j, given: form.NewDateEntry()}
-	s.answer = form.NewRadios(
+	s := &status{j: j, top: form.VStack(12)}
+	s.answer = form.NewRadiosAcross(
 		form.Option{Value: noOthers, Label: "No others"},
 		form.Option{Value: others, Label: "Yes, one that is not listed"},
 		form.Option{Value: othersNotKnown, Label: "They do not know"},
-	)
-	s.answer.OnChanged = func(string) { s.showExtra() }
+	).Dense()
+	s.answer.OnChanged = func(string) {
+		s.told.show(s.answer.Selected() == others)
+		j.relayout()
+	}
 	s.answer.OnSubmit = j.enter
 	if j.visit.StatusSeen {
 		s.answer.SetSelected(noOthers)
 	}
-	s.field = form.NewField("Have they had any other COVID-19 vaccination, here or abroad?", "", s.answer)
-	var products []form.Option
-	for _, product := range j.facts.edition.Products() {
-		if product.Disease == j.visit.Plan.Disease {
-			products = append(products, form.Option{Value: product.Key, Label: product.Name})
-		}
-	}
-	s.product = form.NewRadios(products...).Dense()
-	s.product.OnSubmit = j.enter
-	s.pField = form.NewField("Which vaccine was it?", "", s.product)
-	s.dField = form.NewField("When was it given?", "For example, 27 3 2021", s.given)
-	s.extra = form.VStack(14, s.pField, s.dField)
-	s.extra.Hide()
+	s.field = form.NewField("Have they had any other "+j.facts.adjective(j.visit.Plan.Disease)+" vaccination, here or abroad?", "", s.answer)
+	s.told = newToldDose(j)
+	s.ask = form.VStack(14, s.field, s.told.extra)
+	s.look(false)
 	return s
 }
 
-func (s *status) showExtra() {
-	if s.answer.Selected() == others {
-		s.extra.Show()
-	} else {
-		s.extra.Hide()
+// look asks for the status off the window's thread, so that the page is there meanwhile; a later look-up overtakes an
+// earlier one. Without refresh it shows what is kept here, and asks elsewhere only when that is not fresh.
+func (s *status) look(refresh bool) {
+	s.looking, s.err = true, nil
+	s.asked++
+	asked, visit, app := s.asked, s.j.visit, s.j.app
+	s.fill()
+	ask(app.Bridge, app.ctx, func(ctx ctx) (capture.Status, error) {
+		return app.session.Desk.Status(ctx, visit, refresh)
+	}, func(known capture.Status, err error) {
+		if asked != s.asked {
+			return
+		}
+		if err == nil && !refresh && !visit.Status.GoneOn && known.CanAsk && known.LookUp != capture.StatusFresh && known.LookUp != capture.StatusUnavailable && known.LookUp != capture.StatusNotPermitted {
+			s.look(true)
+			return
+		}
+		s.looking, s.known, s.err = false, known, err
+		s.j.facts.history = against(known.Doses(), visit.Plan.Disease)
+		s.conflicts = nil
+		for _, disagreement := range known.Conflicts {
+			s.conflicts = append(s.conflicts, newConflict(s.j, disagreement))
+		}
+		s.fill()
+	})
+}
+
+// fill shows what is known so far.
+func (s *status) fill() {
+	lines := []fyne.CanvasObject{s.notice()}
+	if !s.looking {
+		lines = append(lines, vaccinationList(s.j.facts, s.known.Vaccinations, s.j.visit.Plan.Disease, s.j.relayout))
+	}
+	for _, c := range s.conflicts {
+		lines = append(lines, c.object)
+	}
+	for _, warning := range s.known.Warnings {
+		lines = append(lines, form.NewNotice(form.NoticeWarning, warning, ""))
+	}
+	s.top.Objects = lines
+	reveal(s.ask, !s.held())
+	if s.shown() && len(s.j.summary.Faults()) == 0 {
+		s.j.app.refresh() // Continue and the doses at the left come or go
+		return
 	}
 	s.j.relayout()
 }
 
-func (s *status) step() capture.Step { return capture.StepStatus }
-func (s *status) heading() string    { return "Earlier COVID-19 vaccinations" }
+// shown tells that the page is what the window shows.
+func (s *status) shown() bool { return s.j.app.current == screen(s.j) && s.j.station == station(s) }
 
-func (s *status) body() fyne.CanvasObject {
-	list := container.NewStack(form.NewInset(form.Body("No record was found on this device. That does not mean that there was no vaccination: ask.")))
-	if doses := s.j.facts.history; len(doses) > 0 {
-		rows := make([]form.SummaryRow, 0, len(doses))
-		for _, dose := range slices.Backward(doses) {
-			product, _ := s.j.facts.edition.Product(dose.Product)
-			rows = append(rows, form.SummaryRow{
-				Key:   dose.Date.Plain(),
-				Value: fmt.Sprintf("%s · %s · %s", product.Name, daysAgo(s.j.facts.today.DaysSince(dose.Date)), dose.Source),
-			})
-		}
-		list = container.NewStack(form.NewSummaryList(rows...))
-	}
-	return form.VStack(16, list, s.field, s.extra)
+// held tells that the look-up has not answered and nobody has decided to go on without it.
+func (s *status) held() bool {
+	return (s.looking || s.err != nil || s.known.NeedsGoneOn()) && !s.j.visit.Status.GoneOn
 }
 
-func (s *status) first() fyne.Focusable { return s.answer }
+// notice is the panel of the state, with what can be done about it.
+func (s *status) notice() fyne.CanvasObject {
+	s.again = nil
+	var actions []fyne.CanvasObject
+	if s.err != nil || !s.looking && s.known.CanAsk && s.known.LookUp != capture.StatusFresh {
+		s.again = form.Secondary("Try again", func() { s.look(true) })
+		actions = append(actions, s.again)
+	}
+	if s.held() && s.err == nil {
+		actions = append(actions, form.Secondary("Continue anyway", s.goOnAnyway))
+	}
+	if s.looking {
+		return form.NewNotice(form.NoticeWait, "Getting the history of "+s.j.visit.Person.Name(), "", actions...)
+	}
+	if s.err != nil {
+		return form.NewNotice(form.NoticeProblem, "The records on this device could not be read", faultsOf(s.err)[0].Message, actions...)
+	}
+	words, rest, _ := strings.Cut(s.known.Sentence, ". ")
+	if s.j.visit.Status.GoneOn {
+		rest = "Going on without it: ask about earlier doses, and when they were"
+	}
+	if s.known.State == capture.StatusConflict && !s.known.CheckedAt.IsZero() {
+		rest += ". Checked " + moment(s.known.CheckedAt)
+	}
+	return form.NewNotice(stateNotices[s.known.State], words, rest, actions...)
+}
+
+// stateNotices are how each state looks.
+var stateNotices = map[capture.StatusState]form.NoticeKind{
+	capture.StatusNotRequested: form.NoticeQuiet, capture.StatusFresh: form.NoticeGood,
+	capture.StatusStale: form.NoticeWarning, capture.StatusUnavailable: form.NoticeWarning,
+	capture.StatusNotPermitted: form.NoticeWarning, capture.StatusUnverified: form.NoticeQuiet,
+	capture.StatusConflict: form.NoticeProblem,
+}
+
+// moment is a time as people write it: 12 May 2022 10:02.
+func moment(at time.Time) string {
+	return catalogue.DateOf(at).Short() + " " + at.In(london).Format("15:04")
+}
+
+// goOnAnyway opens the question, which must now be asked.
+func (s *status) goOnAnyway() {
+	s.j.visit.Status.GoneOn = true
+	s.j.summary.Clear()
+	s.fill()
+}
+
+func (s *status) step() capture.Step { return capture.StepStatus }
+
+// goesOn offers no Continue while the way on is to be chosen in the panel of the look-up.
+func (s *status) goesOn() string {
+	if s.held() {
+		return ""
+	}
+	return "Continue"
+}
+
+func (s *status) heading() string {
+	return "Earlier " + s.j.facts.adjective(s.j.visit.Plan.Disease) + " vaccinations"
+}
+
+func (s *status) body() fyne.CanvasObject { return form.VStack(14, s.top, s.ask) }
+
+func (s *status) first() fyne.Focusable {
+	switch {
+	case s.held() && s.again != nil:
+		return s.again
+	case s.held():
+		return nil
+	case len(s.conflicts) > 0 && s.conflicts[0].keep.Selected() == "":
+		return s.conflicts[0].keep
+	}
+	return s.answer
+}
 
 func (s *status) keep(visit *capture.Encounter) {
 	visit.StatusSeen = s.answer.Selected() == noOthers || s.answer.Selected() == othersNotKnown
+	if s.looking {
+		return
+	}
+	visit.Status.State, visit.Status.CheckedAt = s.known.State, s.known.CheckedAt
+	visit.Status.GoneOn = visit.Status.GoneOn && s.known.NeedsGoneOn()
+	visit.Status.Chosen = nil
+	for _, c := range s.conflicts {
+		if choice, ok := c.choice(); ok {
+			visit.Status.Chosen = append(visit.Status.Chosen, choice)
+		}
+	}
 }
 
 func (s *status) faults() []form.Fault {
+	if s.held() {
+		return []form.Fault{{Message: "Wait for the history, try again, or choose Continue anyway and ask about earlier doses"}}
+	}
 	var faults []form.Fault
+	for _, c := range s.conflicts {
+		faults = append(faults, c.faults()...)
+	}
 	switch s.answer.Selected() {
 	case "":
-		return mark(s.field, "Ask about other vaccinations and choose an answer")
+		faults = append(faults, mark(s.field, "Ask about other vaccinations and choose an answer")...)
 	case others:
-		if s.product.Selected() == "" {
-			faults = append(faults, mark(s.pField, "Choose which vaccine it was")...)
-		}
-		day, err := s.given.Date()
-		switch {
-		case err != nil:
-			faults = append(faults, mark(s.dField, err.Error())...)
-		case day.After(s.j.facts.today):
-			faults = append(faults, mark(s.dField, "Date of vaccination must be today or in the past")...)
-		case day.Before(s.j.visit.Person.BirthDate):
-			faults = append(faults, mark(s.dField, "Date of vaccination must be after the date of birth")...)
-		}
+		faults = append(faults, s.told.faults()...)
 	}
 	return faults
+}
+
+func (s *status) fields() map[string]fyne.CanvasObject {
+	fields := map[string]fyne.CanvasObject{"statusSeen": s.field}
+	for _, c := range s.conflicts {
+		fields["status.chosen."+c.about.Key] = c.kField
+	}
+	return fields
 }
 
 // take adds the dose that the patient told of.
@@ -118,12 +233,7 @@ func (s *status) take(visit *capture.Encounter) {
 	if s.answer.Selected() != others {
 		return
 	}
-	day, err := s.given.Date()
-	if err != nil {
-		return // faults has refused it before
-	}
-	told := capture.Dose{Date: day, Disease: visit.Plan.Disease, Product: s.product.Selected(), Source: capture.SourceReported}
-	if !slices.Contains(visit.Reported, told) { // Continue is pressed again when saving failed
+	if told, ok := s.told.dose(); ok && !slices.Contains(visit.Reported, told) { // Continue is pressed again when saving failed
 		visit.Reported = append(visit.Reported, told)
 	}
 }

@@ -25,6 +25,7 @@ type Checkbox struct {
 	OnSubmit func()
 
 	label, hint *Text
+	dense       bool
 	ticked      bool
 	focused     bool
 	fault       bool
@@ -37,6 +38,27 @@ func NewCheckbox(label, hint string) *Checkbox {
 	c.ExtendBaseWidget(c)
 	return c
 }
+
+// Dense makes the row lower, where many must fit, and returns the box.
+func (c *Checkbox) Dense() *Checkbox {
+	c.dense = true
+	c.Refresh()
+	return c
+}
+
+// row is the height of the box with its focus ring.
+func (c *Checkbox) row() float32 {
+	if c.dense {
+		return sizesOf(c).Dense
+	}
+	return sizesOf(c).Control
+}
+
+// edge is the length of the box's edge: as high as the row, less the room for the focus ring.
+func (c *Checkbox) edge() float32 { return c.row() - 2*focusRing }
+
+// labelIndent is where the label begins.
+func (c *Checkbox) labelIndent() float32 { return c.edge() + radioPadding }
 
 // Ticked tells whether the box is ticked.
 func (c *Checkbox) Ticked() bool { return c.ticked }
@@ -55,6 +77,9 @@ func (c *Checkbox) SetFault(fault bool) {
 	c.fault = fault
 	c.Refresh()
 }
+
+// SetError marks the box as what an error summary speaks of; the summary has the words.
+func (c *Checkbox) SetError(message string) { c.SetFault(message != "") }
 
 func (c *Checkbox) toggle() {
 	c.SetTicked(!c.ticked)
@@ -132,12 +157,9 @@ type checkboxRenderer struct {
 	tick       *canvas.Image
 }
 
-// edgeLength is that of the box: as high as a control, less the room for the focus ring.
-func (r *checkboxRenderer) edgeLength() float32 { return sizesOf(r.box).Control - 2*focusRing }
-
 func (r *checkboxRenderer) Layout(size fyne.Size) {
 	c, sizes := r.box, sizesOf(r.box)
-	edge := r.edgeLength()
+	edge := c.edge()
 	at, square := fyne.NewPos(0, focusRing), fyne.NewSquareSize(edge)
 	within(r.fill, at, edge, 0)
 	within(r.tick, at, edge, edge/8)
@@ -147,16 +169,16 @@ func (r *checkboxRenderer) Layout(size fyne.Size) {
 		thick = focusEdge
 	}
 	r.edge.place(at, square, thick)
-	x := edge + radioPadding
-	c.label.Move(fyne.NewPos(x, (sizes.Control-sizes.Body.Line)/2))
+	x := c.labelIndent()
+	c.label.Move(fyne.NewPos(x, (c.row()-sizes.Body.Line)/2))
 	tall := fitWidth(c.label, size.Width-x)
-	c.hint.Move(fyne.NewPos(x, (sizes.Control-sizes.Body.Line)/2+tall))
+	c.hint.Move(fyne.NewPos(x, (c.row()-sizes.Body.Line)/2+tall))
 	fitWidth(c.hint, size.Width-x)
 }
 
 func (r *checkboxRenderer) MinSize() fyne.Size {
 	sizes, label := sizesOf(r.box), r.box.label.MinSize()
-	size := fyne.NewSize(r.edgeLength()+radioPadding+label.Width, sizes.Control-sizes.Body.Line+label.Height)
+	size := fyne.NewSize(r.box.labelIndent()+label.Width, r.box.row()-sizes.Body.Line+label.Height)
 	if r.box.hint.Visible() {
 		size.Height += r.box.hint.MinSize().Height
 	}

@@ -106,6 +106,23 @@ func TestGallery_Panels(t *testing.T) {
 			form.Reverse("Go back", nil), form.NewLink("Continue anyway", nil).In(form.White)),
 		form.NewInset(form.Body("Another dose was recorded here 3 minutes ago.")),
 	)
+	precaution := why[1]
+	precaution.Source = "Green book, chapter 14a"
+	precaution.Tick = form.NewCheckbox("Use a fine needle, press firmly for two minutes, and warn of a bruise", "").Dense()
+	precaution.Tick.SetTicked(true)
+	notices := form.VStack(12,
+		form.NewNotice(form.NoticeGood, "Checked 12 May 2022 10:02", ""),
+		form.NewNotice(form.NoticeQuiet, "No history check", "The look-up is off on this computer. Ask about earlier vaccinations."),
+		form.NewNotice(form.NoticeWait, "Getting the history of Jo Smith", ""),
+		form.NewNotice(form.NoticeWarning, "Temporary problem getting Jo's history", "Try again, or go on and ask about earlier doses and their dates.",
+			form.Secondary("Try again", nil), form.Secondary("Continue anyway", nil)),
+		form.NewNotice(form.NoticeProblem, "Two sources disagree", "Choose which of them counts today."),
+		form.NewPanel(form.PanelCaution, "Go on with the precautions below.", precaution, why[0]),
+		form.NewYesNo("Does the child know which disease the vaccine prevents?", ""),
+	)
+	other := stage(t, form.Filled(form.Grey5, form.Pad(16, 24, 16, 24, notices)), 760, 760)
+	other.Canvas().Focus(precaution.Tick)
+	snap(t, other, "notices")
 	window := stage(t, form.Filled(form.Grey5, form.Pad(16, 24, 16, 24,
 		form.Columns(32, []float32{0, 0}, left, right))), 1100, 760)
 	snap(t, window, "panels")

@@ -97,6 +97,13 @@ var masters = map[string]master{
 		row.SetFollowUp(form.NewField("Details", "", form.NewEntry()))
 		return row
 	}),
+	"yes_no": {600, 50, func() (fyne.CanvasObject, fyne.Focusable) {
+		row := form.NewYesNo("Does the child know which disease the vaccine prevents?", "")
+		return row, row
+	}},
+	"checkbox_dense": still(300, 80, func() fyne.CanvasObject {
+		return form.VStack(0, form.NewCheckbox("Asthma", "").Dense(), form.NewCheckbox("Diabetes", "").Dense())
+	}),
 	"checkbox": still(300, 60, func() fyne.CanvasObject { return form.NewCheckbox("Agreed", "On the phone") }),
 	"checkbox_focused": {300, 60, func() (fyne.CanvasObject, fyne.Focusable) {
 		box := form.NewCheckbox("Agreed", "")
@@ -135,7 +142,16 @@ var masters = map[string]master{
 		return form.NewPanel(form.PanelProceed, "This person can have the vaccine today.", because)
 	}),
 	"panel_caution": still(400, 100, func() fyne.CanvasObject { return form.NewPanel(form.PanelCaution, "Keep the person for 15 minutes.") }),
-	"panel_seek":    still(400, 100, func() fyne.CanvasObject { return form.NewPanel(form.PanelSeek, "Ask the clinical lead.") }),
+	"panel_tick": {400, 220, func() (fyne.CanvasObject, fyne.Focusable) {
+		reason := because
+		reason.Source, reason.Tick = "The green book", form.NewCheckbox("Keep the person for 15 minutes and say why", "").Dense()
+		return form.NewPanel(form.PanelCaution, "Go on with these precautions.", reason), reason.Tick
+	}},
+	"notice_good": still(400, 50, func() fyne.CanvasObject { return form.NewNotice(form.NoticeGood, "Checked at 10:02", "") }),
+	"notice_problem": still(400, 130, func() fyne.CanvasObject {
+		return form.NewNotice(form.NoticeProblem, "The sources disagree", "Choose which of them counts today.", form.Secondary("Try again", nil))
+	}),
+	"panel_seek": still(400, 100, func() fyne.CanvasObject { return form.NewPanel(form.PanelSeek, "Ask the clinical lead.") }),
 	"panel_defer": still(400, 100, func() fyne.CanvasObject {
 		return form.NewPanel(form.PanelDefer, "Too early.").SetWord("Defer until 3 June 2022")
 	}),

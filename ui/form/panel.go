@@ -40,13 +40,15 @@ var panelDresses = map[PanelKind]panelDress{
 	PanelStop:    {"Do not give", IconStop, Red, White},
 }
 
-// Reason is one line under a decision: the sentence, the facts it rests on, the rule, and since when the
-// rule is in force.
+// Reason is one line under a decision: the sentence, the facts it rests on, the rule, since when the rule is in force,
+// and where it comes from. With a Tick, which is made for the sentence, the line is to be ticked off.
 type Reason struct {
 	Sentence string
 	Facts    string
 	Rule     string
 	Since    string
+	Source   string
+	Tick     *Checkbox
 }
 
 // Panel is a decision: a bar in the colour of its kind with an icon and a word, the sentence, and a line
@@ -58,6 +60,7 @@ type Panel struct {
 	word     string
 	sentence string
 	reasons  []Reason
+	content  *fyne.Container
 }
 
 // NewPanel returns the panel of a decision. Its word is that of the kind; see SetWord.
@@ -110,6 +113,9 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	return newRebuilt(p, p.build)
 }
 
+// held are the boxes to tick; a page looks for what has the focus among them.
+func (p *Panel) held() fyne.CanvasObject { return p.content }
+
 // build draws the panel for its present content.
 func (p *Panel) build() fyne.CanvasObject {
 	dress := panelDresses[p.kind]
@@ -130,7 +136,8 @@ func (p *Panel) build() fyne.CanvasObject {
 	if len(body.Objects) > 0 {
 		inside.Add(Filled(White, Pad(14, 16, 16, 16, body)))
 	}
-	return Filled(dress.fill, Pad(0, panelEdge, panelEdge, panelEdge, inside))
+	p.content = Filled(dress.fill, Pad(0, panelEdge, panelEdge, panelEdge, inside))
+	return p.content
 }
 
 // panelEdge is the thickness of the coloured border.
@@ -138,22 +145,34 @@ const panelEdge = 3
 
 // build draws a reason: what is so, and in smaller letters why.
 func (r Reason) build() fyne.CanvasObject {
-	lines := VStack(2)
-	if r.Sentence != "" {
-		lines.Add(Body(r.Sentence))
-	}
+	why := VStack(2)
 	if r.Facts != "" {
-		lines.Add(Small(r.Facts))
+		why.Add(Small(r.Facts))
 	}
-	var source []string
+	if origin := r.origin(); origin != "" {
+		why.Add(Small(origin))
+	}
+	switch {
+	case r.Tick != nil:
+		return VStack(2, r.Tick, Pad(0, 0, 0, r.Tick.labelIndent(), why))
+	case r.Sentence != "":
+		return VStack(2, Body(r.Sentence), why)
+	}
+	return why
+}
+
+// origin is the rule, since when it is in force, and where it comes from.
+func (r Reason) origin() string {
+	var parts []string
 	if r.Rule != "" {
-		source = append(source, "Rule "+r.Rule)
+		parts = append(parts, "Rule "+r.Rule)
 	}
 	if r.Since != "" {
-		source = append(source, "in force from "+r.Since)
+		parts = append(parts, "in force from "+r.Since)
 	}
-	if len(source) > 0 {
-		lines.Add(Small(upperFirst(strings.Join(source, ", "))))
+	origin := upperFirst(strings.Join(parts, ", "))
+	if r.Source != "" {
+		origin = strings.TrimPrefix(origin+" · ", " · ") + "Source: " + r.Source
 	}
-	return lines
+	return origin
 }

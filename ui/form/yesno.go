@@ -27,7 +27,7 @@ const (
 
 var answerWords = []string{"Yes", "No", "Not known"}
 
-// YesNoUnknown is one question of a page of many, with its three answers at the right. It is one tab stop:
+// YesNoUnknown is one question of a page of many, with its two or three answers at the right. It is one tab stop:
 // 1, 2 and 3 answer, Left and Right move the ring and Space answers, Up and Down go to the next question.
 type YesNoUnknown struct {
 	widget.BaseWidget
@@ -40,6 +40,7 @@ type YesNoUnknown struct {
 	// Advance moves the focus to the next question when a digit has answered this one.
 	Advance bool
 
+	words    []string // of the answers
 	question *Text
 	hint     *Text
 	message  *Text
@@ -51,12 +52,22 @@ type YesNoUnknown struct {
 
 // NewYesNoUnknown returns a question without an answer; the hint may be empty.
 func NewYesNoUnknown(question, hint string) *YesNoUnknown {
+	return newYesNo(answerWords, question, hint)
+}
+
+// NewYesNo is NewYesNoUnknown for what must be settled: there is no third answer.
+func NewYesNo(question, hint string) *YesNoUnknown {
+	return newYesNo(answerWords[:2], question, hint)
+}
+
+func newYesNo(words []string, question, hint string) *YesNoUnknown {
 	y := &YesNoUnknown{
+		words:    words,
 		question: Body(question),
 		hint:     Small(hint),
 		message:  Strong("").In(Red),
 		followUp: VStack(12),
-		choice:   newChoice(len(answerWords)),
+		choice:   newChoice(len(words)),
 	}
 	y.hint.Hidden = hint == ""
 	y.message.Hide()
@@ -111,7 +122,7 @@ func (y *YesNoUnknown) TypedRune(letter rune) {
 		return
 	}
 	option := digit(letter)
-	if option < 0 || option >= len(answerWords) {
+	if option < 0 || option >= len(y.words) {
 		return
 	}
 	y.pick(option)
@@ -201,7 +212,7 @@ func (y *YesNoUnknown) AccessibilityLabel() string {
 	if y.choice.selected < 0 {
 		return y.Question() + ", no answer"
 	}
-	return y.Question() + ", " + answerWords[y.choice.selected]
+	return y.Question() + ", " + y.words[y.choice.selected]
 }
 
 // AccessibilityRole implements fyne.Accessible.
@@ -222,7 +233,7 @@ func (y *YesNoUnknown) circle() float32 { return sizesOf(y).Dense - 2*focusRing 
 func (y *YesNoUnknown) answers(total float32) (left float32, widths []float32) {
 	words := measured(sizesOf(y).Body, false)
 	left = total
-	for _, answer := range answerWords {
+	for _, answer := range y.words {
 		width := y.circle() + answerPadding + words(answer) + answerPadding + capEdge + answerEnd
 		widths = append(widths, width)
 		left -= width
@@ -252,7 +263,7 @@ func (y *YesNoUnknown) CreateRenderer() fyne.WidgetRenderer {
 		rule:   canvas.NewRectangle(Red),
 		branch: canvas.NewRectangle(Blue),
 	}
-	for i, word := range answerWords {
+	for i, word := range y.words {
 		r.marks = append(r.marks, newRadioMark())
 		r.caps = append(r.caps, newKeyCap(i+1))
 		r.words = append(r.words, Body(word).OneLine())

@@ -35,6 +35,20 @@ func TestYesNoUnknown_Keys(t *testing.T) {
 	}
 }
 
+func TestYesNo_HasNoThirdAnswer(t *testing.T) {
+	dress(t)
+	row := form.NewYesNo("Does the child know how the vaccine is given?", "")
+	window := focused(t, row)
+	letters(window, "3")
+	if row.Answer() != form.AnswerNone {
+		t.Errorf("3 answered %d", row.Answer())
+	}
+	key(window, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeySpace)
+	if row.Answer() != form.AnswerNo {
+		t.Errorf("got %d", row.Answer())
+	}
+}
+
 func TestYesNoUnknown_UpAndDownGoToTheNeighbours(t *testing.T) {
 	dress(t)
 	first, second := form.NewYesNoUnknown("First?", ""), form.NewYesNoUnknown("Second?", "")
