@@ -47,7 +47,7 @@ build: ## bin/deltoid and bin/deltoidctl
 	$(PURE) build -o bin/deltoidctl ./cmd/deltoidctl
 
 bench: ## the figures: durable save, search, extract, start of the window
-	$(PURE) test -tags ci -run '^$$' -bench . -benchtime 2s ./store ./export ./screening ./assets/catalogue
+	$(PURE) test -tags ci -run '^$$' -bench . -benchtime 2s ./store ./export ./export/mesh ./screening ./assets/catalogue
 	@$(MAKE) --no-print-directory bench-start
 
 .PHONY: bench-start

@@ -1,6 +1,9 @@
 package capture
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Amend adds a corrected version of an event. What the event is about (id, its namespace, its first encounter) never changes.
 func (d *Desk) Amend(ctx context.Context, revised Event, reason string) (Event, error) {
@@ -47,6 +50,8 @@ func (d *Desk) nextVersion(ctx context.Context, eventID string, action Action, r
 	entry := d.entry("event."+string(action), "event/"+event.ID, "")
 	// A correction also goes where the version before it went: it may have to withdraw the record there.
 	dues := append(d.Extracts.Due(latest), d.Extracts.Due(event)...)
+	slices.Sort(dues)
+	dues = slices.Compact(dues)
 	if err := d.Store.SaveEvent(ctx, event, dues, "", entry); err != nil {
 		return Event{}, err
 	}

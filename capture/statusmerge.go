@@ -31,9 +31,7 @@ func Merge(entries []Vaccination) Merged {
 			}
 		}
 	}
-	for i := range rows {
-		rows[i].Key = rows[i].key()
-	}
+	nameRows(rows)
 	conflicts, doubts := disagreements(rows, contradicting)
 	slices.SortFunc(rows, newestFirst)
 	return Merged{rows, conflicts, doubts}

@@ -185,6 +185,20 @@ func TestMerge(t *testing.T) {
 			rows:      []string{"2022-01-03 comirnaty30_conc national history not given", "2022-01-03 comirnaty30_conc this device"},
 			conflicts: [][]string{{"2022-01-03 comirnaty30_conc national history not given", "2022-01-03 comirnaty30_conc this device"}},
 		},
+		"a copy of what was deleted here, with two dates": {
+			entries: []capture.Vaccination{
+				national("2022-01-03", bnt, "e1"), national("2022-02-03", bnt, "e1"), pending(capture.ActionDelete, here("2022-01-03", bnt, "e1")),
+			},
+			rows: []string{"2022-02-03 comirnaty30_conc national history pending delete", "2022-01-03 comirnaty30_conc national history pending delete"},
+		},
+		"not given, with two dates": {
+			entries: []capture.Vaccination{notGiven(national("2022-01-03", bnt, "e1")), notGiven(here("2022-02-03", bnt, "e1"))},
+			rows:    []string{"2022-02-03 comirnaty30_conc this device not given", "2022-01-03 comirnaty30_conc national history not given"},
+		},
+		"a deletion without an identifier is no deletion of others": {
+			entries: []capture.Vaccination{national("2022-01-03", bnt, ""), pending(capture.ActionDelete, entry(capture.SourceHere, "2022-03-03", bnt))},
+			rows:    []string{"2022-01-03 comirnaty30_conc national history"},
+		},
 		"two that nobody dated": {
 			entries: []capture.Vaccination{national("", bnt, "a"), national("", bnt, "b")},
 			rows:    []string{" comirnaty30_conc national history", " comirnaty30_conc national history"},

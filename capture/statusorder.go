@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -64,6 +65,18 @@ func (v Vaccination) key() string {
 		given = "not given"
 	}
 	return digest(v.Source, v.Identifier.System, v.Identifier.Value, v.EventID, v.Date.String(), v.Disease, v.Product, string(v.Kind), v.Country, given)
+}
+
+// nameRows gives each row its key. Rows that say the same and are not known to be one event are numbered.
+func nameRows(rows []Vaccination) {
+	used := map[string]int{}
+	for i, row := range rows {
+		key := row.key()
+		if used[key]++; used[key] > 1 {
+			key += "-" + strconv.Itoa(used[key])
+		}
+		rows[i].Key = key
+	}
 }
 
 // digest is a short name made of the words, which cannot be read from it.

@@ -71,6 +71,7 @@ type Passage struct {
 type Waiting struct {
 	Event    capture.Event     // latest version there is, also when an earlier one waits because its file was refused
 	Reaction *capture.Reaction // of an extract of adverse reactions: latest version; Event is the vaccination it follows, and Carried a version of the reaction
+	Doubt    bool              // a restored backup does not know whether the receiver has an earlier version
 	Seqs     []int64           // of the pending rows, in commit order
 	Since    time.Time         // commit time of the first
 	Carried  int               // version that the receiver has, as far as is known: see Ledger.Carried

@@ -83,10 +83,15 @@ func (p *pouring) take(ctx context.Context, waiting *Waiting) error {
 	if err != nil {
 		return err
 	}
-	if p.profile.Unit == PerEvent {
-		return p.takeOne(waiting, &record{Event: &waiting.Event}, actionFor(p.profile.Carries(&waiting.Event), had != nil))
+	doubted, err := p.doubted(ctx, waiting, had)
+	if err != nil {
+		return err
 	}
-	return p.takeParts(waiting, p.parts(&waiting.Event, had))
+	if p.profile.Unit == PerEvent {
+		wanted := p.profile.Carries(&waiting.Event)
+		return p.takeOne(waiting, &record{Event: &waiting.Event}, actionFor(wanted, had != nil || doubted != nil && !wanted))
+	}
+	return p.takeParts(waiting, p.parts(&waiting.Event, had, doubted))
 }
 
 // mayFollow tells whether the extract that this one follows has carried the event. What was sent of an event may always
@@ -113,6 +118,24 @@ func (p *pouring) had(ctx context.Context, waiting *Waiting) (*capture.Event, er
 		return nil, nil
 	}
 	return &versions[i], nil
+}
+
+// doubted is the earlier version that the receiver may have although nobody here knows: what is withdrawn here is then
+// withdrawn there, too, at the price of a row that the receiver may not need.
+func (p *pouring) doubted(ctx context.Context, waiting *Waiting, had *capture.Event) (*capture.Event, error) {
+	if had != nil || !waiting.Doubt || waiting.Event.Version == 1 {
+		return nil, nil
+	}
+	versions, err := p.Ledger.Event(ctx, waiting.Event.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, version := range slices.Backward(versions) {
+		if version.Version < waiting.Event.Version && p.profile.Carries(&version) {
+			return &version, nil
+		}
+	}
+	return nil, nil
 }
 
 // actionFor is what a row does at the receiver, which knows only the versions it was sent: the first one there is new,

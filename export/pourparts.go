@@ -12,8 +12,8 @@ type part struct {
 	flag capture.Action
 }
 
-// parts are the rows that take the receiver from the version it had, if any, to the event as it is now.
-func (p *pouring) parts(event, had *capture.Event) []part {
+// parts are the rows that take the receiver from the version it had, if any, or may have had, to the event as it is now.
+func (p *pouring) parts(event, had, doubted *capture.Event) []part {
 	var before, after []Answer
 	if had != nil {
 		before = p.profile.Answers(had)
@@ -27,6 +27,9 @@ func (p *pouring) parts(event, had *capture.Event) []part {
 		if i < 0 || is != before[i] {
 			rows = append(rows, part{is, actionFor(true, i >= 0)})
 		}
+	}
+	if doubted != nil {
+		before = p.profile.Answers(doubted)
 	}
 	for _, was := range before {
 		if !slices.ContainsFunc(after, was.sameQuestion) {

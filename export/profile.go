@@ -40,6 +40,7 @@ type Profile struct {
 	Facts []Fact // the settings of the table, with where each comes from
 
 	doseNumbers map[catalogue.DoseKind]string
+	laterDoses  string // setting with what the other doses send; "" for none
 	rules       []rowRule
 	attributes  []Attribute // of an extract of attributes
 	names       []*regexp.Regexp

@@ -131,3 +131,25 @@ func put(all []*Profile, profile *Profile) []*Profile {
 	}
 	return append(all, profile)
 }
+
+// Sources are the texts that the tables name as where their facts come from.
+func (p *Profiles) Sources() []Source { return slices.Clone(p.sources) }
+
+// Attributes are all further questions there are, also those whose answers are never sent.
+func (p *Profiles) Attributes() []Attribute { return slices.Clone(p.questions) }
+
+// RowRule is a rule about several columns of one row.
+type RowRule struct {
+	ID      string // in the description of the extract
+	Column  string // that a person has to look at
+	Message string // what happened and what to do
+}
+
+// RowRules are the rules of an extract about several columns of one row, in the order they are looked at.
+func (p *Profile) RowRules() []RowRule {
+	rules := make([]RowRule, len(p.rules))
+	for i, rule := range p.rules {
+		rules[i] = RowRule{rule.ID, rule.Field, rule.message}
+	}
+	return rules
+}

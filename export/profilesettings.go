@@ -95,6 +95,7 @@ var profileSettings = []profileSetting{
 			p.doseNumbers[catalogue.DoseKind(kind)] = number
 		}
 	}},
+	{"later doses", false, func(_ *profileReader, p *Profile, row tableRow) { p.laterDoses = row.need(valueCell) }},
 	{"rules", false, func(_ *profileReader, p *Profile, row tableRow) {
 		for _, id := range strings.Fields(row.get(valueCell)) {
 			rule, known := findRule(id)

@@ -56,7 +56,7 @@ func (s *sample) event(at, product string, kind catalogue.DoseKind) capture.Even
 	edition := s.known.At(day)
 	row, ok := edition.Product(product)
 	require.True(s.t, ok, "product %s on %s", product, day)
-	indication, _ := edition.Indication(capture.COVID19)
+	indication, _ := edition.Indication(row.Disease)
 	setting, _ := edition.CareSetting("community-health")
 	vaccinator := capture.Performer{
 		ID: "S2", UserName: "ellena", Forename: "Estella", Surname: "O'Fable", JobRole: "Staff Nurse",
@@ -75,7 +75,7 @@ func (s *sample) event(at, product string, kind catalogue.DoseKind) capture.Even
 		CareSetting: capture.Coded{Code: setting.Code, Term: setting.Term}, PrimarySource: true,
 		Performer:  vaccinator,
 		RecordedBy: capture.Performer{ID: "S1", UserName: "bloggsj21", Email: "jo.bloggs@example.nhs.uk"},
-		Disease:    capture.COVID19, Kind: kind,
+		Disease:    row.Disease, Kind: kind,
 		Product:    capture.EventProduct{Key: row.Key, Name: row.Name, Coded: capture.Coded{Code: row.AMP, Term: row.Term}, Manufacturer: row.Manufacturer},
 		Indication: capture.Coded{Code: indication.Code, Term: indication.Term},
 	}

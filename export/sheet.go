@@ -25,7 +25,7 @@ type Sheet struct {
 // settings are the configuration keys that change values, read once, with what the profile says of them.
 type settings struct {
 	localTime         bool   // datetime.mode: London time with its offset, not UTC
-	laterDose         string // KIND.dose_sequence.later
+	laterDose         string // covid.dose_sequence.later
 	doseNumbers       map[catalogue.DoseKind]string
 	blankStatus       string // nhs_number.blank_status
 	originWhenPrimary string // report_origin.when_primary
@@ -37,7 +37,7 @@ type settings struct {
 	codes             *codelists
 }
 
-// Values of KIND.dose_sequence.later that are not sent as they are.
+// Values of covid.dose_sequence.later that are not sent as they are.
 const (
 	laterBlank   = "blank"
 	laterOrdinal = "ordinal"
@@ -52,7 +52,7 @@ func NewSheet(profile *Profile, configuration capture.Configuration, known *cata
 		dialect: dialectOf(profile, configuration),
 		settings: settings{
 			localTime:         configuration.Get("datetime.mode") == "local_offset",
-			laterDose:         configuration.Get(string(profile.Kind) + ".dose_sequence.later"),
+			laterDose:         configuration.Get(profile.laterDoses),
 			doseNumbers:       profile.doseNumbers,
 			blankStatus:       configuration.Get("nhs_number.blank_status"),
 			originWhenPrimary: configuration.Get("report_origin.when_primary"),
@@ -94,7 +94,7 @@ func sentColumns(profile *Profile, configuration capture.Configuration) []Column
 			continue
 		case unused:
 			column.Rule, column.value = Unused, func(*record) string { return "" }
-		case column.Value == "dose.sequence" && configuration.Get(string(profile.Kind)+".dose_sequence.later") == laterBlank:
+		case column.Value == "dose.sequence" && configuration.Get(profile.laterDoses) == laterBlank:
 			column.Rule = IfKnown // the setting leaves it blank
 		}
 		columns = append(columns, column)

@@ -26,6 +26,21 @@ func BenchmarkAssess(b *testing.B) {
 	b.ReportMetric(float64(reasons), "reasons")
 }
 
+func BenchmarkAssessFlu(b *testing.B) {
+	e := engine(b)
+	who := flu(8*12, laiv, flu2)
+	who.Circumstances.AtRisk = true
+	who.History = []capture.Dose{hadFlu("2021-10-01", laiv, flu1)}
+	who.Answers = saidFlu("F02=yes F02_date=2021-10-01 F02_before=no F04=yes F04_anaphylaxis=no F05=yes F05_steroids=no F05_icu=no F05_wheeze=no")
+	b.ReportAllocs()
+	for b.Loop() {
+		if decision, err := e.Assess(who); err != nil || !decision.Final() {
+			b.Fatal(err, decision.Missing)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/decision")
+}
+
 func BenchmarkNextDose(b *testing.B) {
 	e := engine(b)
 	who := at(80, "", "")

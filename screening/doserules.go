@@ -25,8 +25,8 @@ func (s *sheet) readCourse(who capture.Case) error {
 // entitling are the dose rules in force that give this person a dose of the kind: shortest interval first, then youngest age.
 func (s *sheet) entitling(kind catalogue.DoseKind) ([]catalogue.DoseRule, error) {
 	var found []catalogue.DoseRule
-	for _, rule := range s.edition.DoseRules() {
-		if rule.Kind != kind || rule.Preference() {
+	for _, rule := range s.edition.DoseRulesOf(kind) {
+		if rule.Preference() {
 			continue
 		}
 		holds, err := rule.When.Holds(s.values)
@@ -92,12 +92,10 @@ func (s *sheet) noteDueAge(rule catalogue.DoseRule) {
 // strictest stands in for a rule when none covers the person: the longest intervals in force for the kind of dose.
 func (s *sheet) strictest(kind catalogue.DoseKind) catalogue.DoseRule {
 	var longest catalogue.DoseRule
-	for _, rule := range s.edition.DoseRules() {
-		if rule.Kind == kind {
-			longest.MinDays = max(longest.MinDays, rule.MinDays)
-			longest.Recommended = max(longest.Recommended, rule.Recommended)
-			longest.DueAge = max(longest.DueAge, rule.DueAge)
-		}
+	for _, rule := range s.edition.DoseRulesOf(kind) {
+		longest.MinDays = max(longest.MinDays, rule.MinDays)
+		longest.Recommended = max(longest.Recommended, rule.Recommended)
+		longest.DueAge = max(longest.DueAge, rule.DueAge)
 	}
 	return longest
 }
@@ -171,8 +169,8 @@ func (s *sheet) inOrderOf(rule catalogue.DoseRule) []catalogue.Product {
 // avoided are the products that rules in force rank last for this person and kind of dose.
 func (s *sheet) avoided(kind catalogue.DoseKind) ([]string, error) {
 	var keys []string
-	for _, rule := range s.edition.DoseRules() {
-		if rule.Kind != kind || !rule.Preference() {
+	for _, rule := range s.edition.DoseRulesOf(kind) {
+		if !rule.Preference() {
 			continue
 		}
 		holds, err := rule.When.Holds(s.values)

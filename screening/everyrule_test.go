@@ -272,7 +272,7 @@ func TestEveryRowIsReached(t *testing.T) {
 	name := func(disease, id string, from catalogue.Date) string {
 		return disease + " " + id + " from " + from.String()
 	}
-	for _, test := range slices.Concat(everyRule, everyFluRule, everyMMRRule) {
+	for _, test := range everyCase() {
 		who := test.who()
 		for _, reason := range assess(t, who).Reasons {
 			reached[name(who.Disease, reason.RuleID, reason.InForceFrom)] = true

@@ -89,7 +89,7 @@ func TestAnAnswerThatNoRuleReadsAsksForAdvice(t *testing.T) {
 // A new row takes force on its day, without a change of the program.
 func TestARowAddedLaterTakesForceOnItsDay(t *testing.T) {
 	row := "2022-06-01,,K99,COVID-19,screening,,age >= 90,caution,Ask a second clinician,,,,,,own,assumed\n"
-	c := changed(t, "covid-19/screening_rules.csv", "2020-12-08,,K07,", row+"2020-12-08,,K07,")
+	c := changed(t, "screening_rules.csv", "2020-12-08,,K02,", row+"2020-12-08,,K02,")
 	who := at(92, bnt, p1)
 	for day, speaks := range map[string]bool{"2022-05-31": false, "2022-06-01": true} {
 		who.Day = catalogue.MustDate(day)

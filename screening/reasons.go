@@ -97,8 +97,11 @@ func (s *sheet) word(fact *capture.Fact) {
 	for _, question := range s.set.Questions {
 		if question.ID == fact.Name {
 			fact.Label = question.Text
-			if fact.Value == capture.Unknown {
-				fact.Words = "not known"
+			switch fact.Value {
+			case capture.Unknown:
+				fact.Words = notKnown
+			case notKnown:
+				fact.Words = "not answered"
 			}
 			return
 		}

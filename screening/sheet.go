@@ -149,6 +149,9 @@ func (s *sheet) number(name string) int {
 	return -1
 }
 
+// notKnown stands for the value of a fact that is not.
+const notKnown = "not known"
+
 // show writes a fact as people read it; not known when it is not.
 func (s *sheet) show(name string) string {
 	if date, known := s.dates[name]; known {
@@ -171,7 +174,7 @@ func (s *sheet) show(name string) string {
 			return strconv.Itoa(number)
 		}
 	}
-	return "not known"
+	return notKnown
 }
 
 // ingredients names what the list of keys stands for.

@@ -127,6 +127,10 @@ func TestUnsent(t *testing.T) {
 	}
 	d.saveEvent("E1", 2, of)
 	require.True(t, unsent("E1"), "the correction is in no file yet")
+	f := d.begin("two.csv")
+	f.row(0, d.waiting(future)[0])
+	require.NoError(t, f.finish())
+	require.False(t, unsent("E1"), "nothing need be sent for it")
 	require.NoError(t, d.SaveEvent(ctx, event("E2", 1, of), nil, "", d.entry("event.save")))
 	require.False(t, unsent("E2"), "due nowhere")
 }

@@ -2,9 +2,12 @@ package store
 
 import (
 	"bufio"
+	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 
 	"deltoid/capture"
@@ -58,6 +61,52 @@ func appendName(file *os.File, name string) error {
 		return fileFault("The list of file names used cannot be written", err)
 	}
 	return nil
+}
+
+// restoredName is the row of meta that says how many names of the list the file does not know, and since when.
+const restoredName = "restored"
+
+// noticeRestore looks whether files were made that this file does not know: then it is a backup put back in place, and the
+// receiver may have more than it says.
+func (s *Store) noticeRestore(ctx context.Context) error {
+	raw, err := os.ReadFile(s.namesPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fileFault("The list of file names used cannot be read", err)
+	}
+	lost := 0
+	for line := range strings.Lines(string(raw)) {
+		var known int
+		if err := s.queryRow(ctx, `SELECT count(*) FROM delivery WHERE file_name = ?`, strings.TrimSuffix(line, "\n")).Scan(&known); err != nil {
+			return err
+		}
+		if known == 0 {
+			lost++
+		}
+	}
+	before, _, err := s.restored(ctx)
+	if err != nil || lost <= before {
+		return err
+	}
+	return s.commit(ctx, nil, func(t *transaction) error {
+		value := strconv.Itoa(lost) + " " + strconv.FormatInt(t.now.UnixMicro(), 10)
+		return t.exec(`INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)`, restoredName, []byte(value))
+	})
+}
+
+// restored is how many file names are not known here, and the commit time before which a record may be in one of those files.
+func (s *Store) restored(ctx context.Context) (lost int, before int64, err error) {
+	var value []byte
+	err = s.queryRow(ctx, `SELECT value FROM meta WHERE name = ?`, restoredName).Scan(&value)
+	if notFound(err) {
+		return 0, 0, nil
+	}
+	if err == nil {
+		_, err = fmt.Sscan(string(value), &lost, &before)
+	}
+	return lost, before, err
 }
 
 // NameUsed tells whether a file of this name was ever made here.

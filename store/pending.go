@@ -19,6 +19,11 @@ const waitingPage = 256
 // The event given is the latest version committed before the moment, whether it waits or not: an older one never goes out after a newer.
 func (s *Store) Waiting(ctx context.Context, kind export.Kind, before time.Time) iter.Seq2[export.Waiting, error] {
 	return func(yield func(export.Waiting, error) bool) {
+		_, restored, err := s.restored(ctx)
+		if err != nil {
+			yield(export.Waiting{}, readingFault(err))
+			return
+		}
 		for after := int64(0); ; {
 			firsts, err := s.firstWaiting(ctx, kind, before, after)
 			if err != nil {
@@ -26,7 +31,7 @@ func (s *Store) Waiting(ctx context.Context, kind export.Kind, before time.Time)
 				return
 			}
 			for _, first := range firsts {
-				waiting, err := s.waitingEvent(ctx, kind, before, first.eventID)
+				waiting, err := s.waitingEvent(ctx, kind, before, restored, first.eventID)
 				if err != nil {
 					yield(export.Waiting{}, readingFault(err))
 					return
@@ -85,7 +90,7 @@ func (s *Store) Carried(ctx context.Context, kind export.Kind, eventID string) (
 
 // waitingEvent collapses an event's waiting versions into one, which carries the event as it now is: a version that a
 // later file has carried counts too, or a refused file that is built again would bring back older data.
-func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.Time, eventID string) (export.Waiting, error) {
+func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.Time, restored int64, eventID string) (export.Waiting, error) {
 	rows, err := s.query(ctx, `SELECT p.seq, p.event_version, p.committed_at, p.row_n IS NULL AND p.committed_at < ?, p.row_n IS NOT NULL,
 			coalesce(`+isCarried+`, 0)
 		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
@@ -102,6 +107,7 @@ func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.
 		if err := rows.Scan(&seq, &version, &committedAt, &waits, &settled, &carried); err != nil {
 			return export.Waiting{}, err
 		}
+		waiting.Doubt = waiting.Doubt || committedAt < restored
 		if carried {
 			waiting.Carried = max(waiting.Carried, int(version))
 		}

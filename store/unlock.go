@@ -118,6 +118,9 @@ func (s *Store) start(ctx context.Context, by string) error {
 	if err := s.indexHours(ctx); err != nil {
 		return err
 	}
+	if err := s.noticeRestore(ctx); err != nil {
+		return err
+	}
 	return s.loadPeople(ctx)
 }
 

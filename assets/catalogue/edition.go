@@ -66,6 +66,11 @@ func (e *Edition) Reasons() []Code { return slices.Clone(e.reasons) }
 // DoseRules lists the rules of who may have which dose.
 func (e *Edition) DoseRules() []DoseRule { return slices.Clone(e.doseRules) }
 
+// DoseRulesOf lists the rules of who may have a dose of a kind.
+func (e *Edition) DoseRulesOf(kind DoseKind) []DoseRule {
+	return only(e.doseRules, func(r *DoseRule) bool { return r.Kind == kind })
+}
+
 // ScreeningRules lists the rules of a disease, and of all, that screening applies.
 func (e *Edition) ScreeningRules(disease string) []ScreeningRule {
 	return e.rules(disease, StageScreening)
@@ -75,13 +80,26 @@ func (e *Edition) ScreeningRules(disease string) []ScreeningRule {
 func (e *Edition) DeskRules(disease string) []ScreeningRule { return e.rules(disease, StageDesk) }
 
 func (e *Edition) rules(disease, stage string) []ScreeningRule {
-	var rules []ScreeningRule
-	for _, rule := range e.screeningRules {
-		if (rule.Disease == disease || rule.Disease == AllDiseases) && rule.Stage == stage {
-			rules = append(rules, rule)
+	return only(e.screeningRules, func(r *ScreeningRule) bool {
+		return (r.Disease == disease || r.Disease == AllDiseases) && r.Stage == stage
+	})
+}
+
+// only copies the rows that are wanted. Rows are large and a decision asks for many, so it takes the room they need and no more.
+func only[T any](rows []T, wanted func(*T) bool) []T {
+	count := 0
+	for i := range rows {
+		if wanted(&rows[i]) {
+			count++
 		}
 	}
-	return rules
+	kept := make([]T, 0, count)
+	for i := range rows {
+		if wanted(&rows[i]) {
+			kept = append(kept, rows[i])
+		}
+	}
+	return kept
 }
 
 // QuestionSet is the questions of a disease in order, each with the follow-ups in force; empty when there are none.

@@ -46,8 +46,7 @@ func (c content) changes() []Date {
 		edges(c.mechanisms), edges(c.locationTypes), edges(c.eligibilities), edges(c.nhsNumberStatuses),
 		edges(c.ethnicCategories), edges(c.genders), edges(c.jobRoles), edges(c.relationships), edges(c.roles),
 		edges(c.riskGroups), edges(c.reactions), edges(c.supplements), edges(c.gillick), edges(c.workerRoles), edges(c.lateReasons),
-		edges(c.seasons),
-		edges(c.validDoses), edges(c.addenda),
+		edges(c.seasons), edges(c.validDoses), edges(c.addenda),
 	} {
 		days = append(days, found...)
 	}

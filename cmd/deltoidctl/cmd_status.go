@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"deltoid/assets/catalogue"
 	"deltoid/capture"
 	"deltoid/cmd/internal/profile"
 )
@@ -42,6 +43,14 @@ type eventView struct {
 	At      time.Time      `json:"at"`
 	What    string         `json:"what"`
 	Places  []placeView    `json:"places"`
+	Claims  []claimView    `json:"claims,omitempty"` // beside the fee, by the rules of the day
+}
+
+// claimView is a payment that may be claimed for a dose.
+type claimView struct {
+	Key    string `json:"key"`
+	Label  string `json:"label"`
+	Pounds int    `json:"pounds"`
 }
 
 func (v statusView) text(p *page) {
@@ -56,6 +65,9 @@ func (v statusView) text(p *page) {
 		p.line("    event %s, version %d", event.ID, event.Version)
 		for _, place := range event.Places {
 			p.line("    %s extract, version %d: %s", place.Kind, place.Version.Version, place.Words)
+		}
+		for _, claim := range event.Claims {
+			p.line("    may be claimed beside the fee: £%d, %s", claim.Pounds, claim.Label)
 		}
 	}
 }
@@ -113,7 +125,14 @@ func statusOf(s *session, p *profile.Profile, person capture.Person) (statusView
 		if err != nil {
 			return statusView{}, err
 		}
-		view.Events = append(view.Events, eventView{event.ID, event.Version, event.Action, event.At, whatOf(event), viewPlaces(places)})
+		claims, err := p.Desk.Claims(event)
+		if err != nil {
+			return statusView{}, err
+		}
+		view.Events = append(view.Events, eventView{
+			event.ID, event.Version, event.Action, event.At, whatOf(event), viewPlaces(places),
+			keysOf(claims, func(c catalogue.Supplement) claimView { return claimView{c.Key, c.Label, c.Pounds} }),
+		})
 	}
 	return view, nil
 }

@@ -12,7 +12,8 @@ import (
 )
 
 // Check looks at everything that has to be right before a message can go: settings, certificates, handshake, clock and
-// mailbox. It asks MESH twice and changes nothing there. now is the clock to judge by.
+// mailbox. It asks MESH twice, of which one is a look into the inbox, and changes nothing there. now is the clock to judge
+// by.
 func Check(ctx context.Context, config Config, now func() time.Time) []Finding {
 	c, err := New(config)
 	if err != nil {

@@ -1,9 +1,7 @@
 package mesh_test
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -166,9 +164,9 @@ func TestFolderSendDies(t *testing.T) {
 
 // However the deaths of the program and the looks of the MESH client fall together, each message goes once.
 func TestFolderSeededDeaths(t *testing.T) {
-	runs := 60
+	runs := 40
 	if testing.Short() {
-		runs = 20
+		runs = 8
 	}
 	for seed := range runs {
 		random := rand.New(rand.NewPCG(uint64(seed), 3))
@@ -250,21 +248,23 @@ func TestFolderAnswers(t *testing.T) {
 		return `<StatusRecord><Description>why</Description><StatusCode>` + code + `</StatusCode><Status>` + status + `</Status><Event>TRANSFER</Event><DateTime>20261122120000</DateTime></StatusRecord>`
 	}
 	for name, row := range map[string]struct {
-		folder, text string
-		taken        bool
-		kind         error
+		path, text string
+		taken      bool
+		kind       error
 	}{
-		"sent":                   {"sent", "<DTSControl><DTSId>A_1</DTSId>" + record("SUCCESS", "00") + "</DTSControl>", true, nil},
-		"sent, other spelling":   {"sent", "\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><DTSControl xmlns=\"x\"><Strange/>" + record("Success", "0") + "<DTSId> A_1 </DTSId></DTSControl>", true, nil},
-		"sent without record":    {"sent", "<DTSControl><DTSId>A_1</DTSId></DTSControl>", false, mesh.ErrHandedOver},
-		"sent without id":        {"sent", "<DTSControl>" + record("SUCCESS", "00") + "</DTSControl>", false, mesh.ErrPermanent},
-		"sent with an error":     {"sent", "<DTSControl>" + record("ERROR", "06") + "</DTSControl>", false, mesh.ErrPermanent},
-		"failed":                 {"failed", "<DTSControl>" + record("ERROR", "04") + "</DTSControl>", false, mesh.ErrPermanent},
-		"failed, strange code":   {"failed", "<DTSControl>" + record("ERROR", "77") + "</DTSControl>", false, mesh.ErrPermanent},
-		"failed without record":  {"failed", "<DTSControl></DTSControl>", false, mesh.ErrPermanent},
-		"still being written":    {"sent", "<DTSControl><DTSId>A", false, mesh.ErrTemporary},
+		"sent":                   {"sent/clinic-1.ctl", "<DTSControl><DTSId>A_1</DTSId>" + record("SUCCESS", "00") + "</DTSControl>", true, nil},
+		"sent, other spelling":   {"sent/clinic-1.ctl", "\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><DTSControl xmlns=\"x\"><Strange/>" + record("Success", "0") + "<DTSId> A_1 </DTSId></DTSControl>", true, nil},
+		"sent without record":    {"sent/clinic-1.ctl", "<DTSControl><DTSId>A_1</DTSId></DTSControl>", false, mesh.ErrHandedOver},
+		"sent without id":        {"sent/clinic-1.ctl", "<DTSControl>" + record("SUCCESS", "00") + "</DTSControl>", false, mesh.ErrPermanent},
+		"sent with an error":     {"sent/clinic-1.ctl", "<DTSControl>" + record("ERROR", "06") + "</DTSControl>", false, mesh.ErrPermanent},
+		"failed":                 {"failed/clinic-1.ctl", "<DTSControl>" + record("ERROR", "04") + "</DTSControl>", false, mesh.ErrPermanent},
+		"failed, strange code":   {"failed/clinic-1.ctl", "<DTSControl>" + record("ERROR", "77") + "</DTSControl>", false, mesh.ErrPermanent},
+		"failed without record":  {"failed/clinic-1.ctl", "<DTSControl></DTSControl>", false, mesh.ErrPermanent},
+		"still being written":    {"sent/clinic-1.ctl", "<DTSControl><DTSId>A", false, mesh.ErrTemporary},
 		"nothing to be found":    {"", "", false, mesh.ErrHandedOver},
-		"file in capital letter": {"SENT", "<DTSControl><DTSId>A_1</DTSId>" + record("SUCCESS", "00") + "</DTSControl>", true, nil},
+		"file of another name":   {"sent/20261122_1.ctl", "<DTSControl><LocalId>clinic-1</LocalId><DTSId>A_1</DTSId>" + record("SUCCESS", "00") + "</DTSControl>", true, nil},
+		"file of another":        {"sent/20261122_1.ctl", "<DTSControl><LocalId>clinic-2</LocalId><DTSId>A_1</DTSId>" + record("SUCCESS", "00") + "</DTSControl>", false, mesh.ErrHandedOver},
+		"file in capital letter": {"sent/CLINIC-1.CTL", "<DTSControl><DTSId>A_1</DTSId>" + record("SUCCESS", "00") + "</DTSControl>", true, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDropbox(t, false)
@@ -274,12 +274,8 @@ func TestFolderAnswers(t *testing.T) {
 			for _, ending := range []string{".dat", ".ctl"} {
 				require.NoError(t, os.Remove(filepath.Join(d.agent.Folder("out"), "clinic-1"+ending)))
 			}
-			switch row.folder {
-			case "":
-			case "SENT":
-				require.NoError(t, os.WriteFile(filepath.Join(d.agent.Folder("sent"), "CLINIC-1.CTL"), []byte(row.text), 0o600))
-			default:
-				require.NoError(t, os.WriteFile(filepath.Join(d.agent.Folder(row.folder), "clinic-1.ctl"), []byte(row.text), 0o600))
+			if row.path != "" {
+				require.NoError(t, os.WriteFile(filepath.Join(d.agent.Root, row.path), []byte(row.text), 0o600))
 			}
 			id, taken, err := f.Reconcile(ctx, "clinic-1")
 			require.Equal(t, row.taken, taken, "%v", err)
@@ -360,185 +356,4 @@ func TestFolderTidy(t *testing.T) {
 	_, taken, err := f.Reconcile(ctx, "clinic-1")
 	require.NoError(t, err)
 	require.True(t, taken, "what became of it stays known")
-}
-
-func TestOpenFolder(t *testing.T) {
-	d := newDropbox(t, false)
-	file := writeFile(t, "file", nil)
-	for name, row := range map[string]struct {
-		spoil func(*mesh.FolderConfig)
-		want  []string
-	}{
-		"good":             {func(*mesh.FolderConfig) {}, nil},
-		"names":            {func(c *mesh.FolderConfig) { c.In, c.Out = "in", d.agent.Folder("out") }, nil},
-		"nothing":          {func(c *mesh.FolderConfig) { *c = mesh.FolderConfig{} }, []string{"Mailbox", "Root"}},
-		"no staging":       {func(c *mesh.FolderConfig) { c.Staging = "" }, []string{"Staging"}},
-		"staging a file":   {func(c *mesh.FolderConfig) { c.Staging = file }, []string{"Staging"}},
-		"no such root":     {func(c *mesh.FolderConfig) { c.Root += "x" }, []string{"In", "Out", "Sent", "Failed"}},
-		"no such name":     {func(c *mesh.FolderConfig) { c.Sent = "gone" }, []string{"Sent"}},
-		"a file":           {func(c *mesh.FolderConfig) { c.Failed = file }, []string{"Failed"}},
-		"no such path":     {func(c *mesh.FolderConfig) { c.Out = filepath.Join(d.agent.Root, "x") }, []string{"Out"}},
-		"strange mailbox":  {func(c *mesh.FolderConfig) { c.Mailbox = "a:b" }, []string{"Mailbox"}},
-		"names in capital": {func(c *mesh.FolderConfig) { c.In = "IN" }, nil},
-	} {
-		t.Run(name, func(t *testing.T) {
-			config := d.config
-			row.spoil(&config)
-			_, err := mesh.OpenFolder(config)
-			require.Equal(t, row.want, fields(t, err))
-			if row.want != nil {
-				require.NotEmpty(t, mesh.FieldOf(err))
-			}
-		})
-	}
-	require.NoError(t, os.Mkdir(filepath.Join(d.agent.Root, "OUT"), 0o700))
-	_, err := mesh.OpenFolder(d.config)
-	require.Equal(t, []string{"Out"}, fields(t, err), "there are two")
-	require.Empty(t, d.files(t, "in"), "nothing is left of the trial")
-}
-
-func TestCheckFolder(t *testing.T) {
-	d := newDropbox(t, false)
-	f := d.open(t)
-	for _, f := range f.Check(ctx) {
-		require.Equal(t, mesh.Good, f.State)
-	}
-	_, err := f.Send(ctx, newMessage("clinic-1", "a"))
-	asHandedOver(t, err)
-	d.clock.at = time.Now()
-	require.Equal(t, mesh.Good, finding(t, f.Check(ctx), mesh.CheckMESHClient).State)
-	d.clock.Advance(2 * time.Hour)
-	stuck := finding(t, mesh.CheckFolder(ctx, d.config, d.clock.Now), mesh.CheckMESHClient)
-	require.Equal(t, mesh.Bad, stuck.State)
-	require.Contains(t, stuck.Text, "1 message in the out folder since")
-
-	require.NoError(t, os.RemoveAll(d.agent.Folder("sent")))
-	require.Equal(t, mesh.Bad, finding(t, f.Check(ctx), mesh.CheckFolders).State)
-	asError(t, f.Handshake(ctx), mesh.ErrOffline)
-	gone := mesh.CheckFolder(ctx, d.config, d.clock.Now)
-	require.Len(t, gone, 1)
-	require.Equal(t, mesh.FieldFolder, gone[0].Field)
-}
-
-// arrives brings messages from mailbox 2 into the in folder, as the MESH client does.
-func (d *dropbox) arrives(t testing.TB, contents ...string) (ids []string) {
-	t.Helper()
-	for _, content := range contents {
-		id, err := d.Deliver(meshtest.Message{To: "X26ABC1", From: "X26ABC2", WorkflowID: "W_ACK", LocalID: "L", Parts: [][]byte{[]byte(content)}})
-		require.NoError(t, err)
-		ids = append(ids, id)
-	}
-	require.NoError(t, d.agent.Poll())
-	return ids
-}
-
-func TestFolderCollect(t *testing.T) {
-	d := newDropbox(t, true)
-	f := d.open(t)
-	ids := d.arrives(t, "one", "two")
-	sent := newMessage("clinic-1", "a")
-	_, err := f.Send(ctx, sent)
-	asHandedOver(t, err)
-	require.NoError(t, d.agent.Poll())
-	d.clock.Advance(5 * 24 * time.Hour)
-	require.NoError(t, d.agent.Poll()) // brings the report
-
-	box, shelf := &mesh.Postbox{Source: f, Now: d.clock.Now}, new(shelf)
-	done, err := box.Collect(ctx, shelf.store)
-	require.NoError(t, err)
-	require.Equal(t, 3, done.Taken)
-	require.Equal(t, ids[0], shelf.arrivals[0].MessageID)
-	require.Equal(t, "one", string(shelf.arrivals[0].Content))
-	require.Equal(t, "W_ACK", shelf.arrivals[1].WorkflowID)
-	require.Equal(t, "X26ABC2", shelf.arrivals[1].From)
-	require.Empty(t, d.files(t, "in"))
-
-	report, is := shelf.arrivals[2].Report()
-	require.True(t, is)
-	require.False(t, report.Success)
-	require.Equal(t, "clinic-1", report.LocalID)
-	require.Equal(t, "14", report.Code)
-	_, taken, err := f.Reconcile(ctx, "clinic-1")
-	require.NoError(t, err)
-	require.True(t, taken)
-	tracking, err := f.Track(ctx, report.MessageID)
-	require.NoError(t, err)
-	require.Equal(t, "clinic-1", tracking.LocalID)
-
-	waiting, err := f.Inbox(ctx, mesh.InboxOptions{})
-	require.NoError(t, err)
-	require.Empty(t, waiting)
-	require.NoError(t, f.Acknowledge(ctx, ids[0]), "it may be repeated")
-}
-
-func TestFolderInboxWaits(t *testing.T) {
-	d := newDropbox(t, false)
-	f := d.open(t)
-	id := d.arrives(t, "one")[0]
-	in := func(name string) string { return filepath.Join(d.agent.Folder("in"), name) }
-	list := func() []string {
-		ids, err := f.Inbox(ctx, mesh.InboxOptions{})
-		require.NoError(t, err)
-		return ids
-	}
-	d.clock.at = time.Now() // the MESH client may still be writing
-	require.Empty(t, list())
-	d.clock.Advance(time.Hour)
-	require.NoError(t, os.Rename(in(id+".dat"), in("later")))
-	require.Empty(t, list(), "the data is still to come")
-	require.NoError(t, os.Rename(in("later"), in(id+".DAT")))
-	require.Equal(t, []string{id}, list())
-	require.Empty(t, d.files(t, "in"))
-
-	require.NoError(t, os.WriteFile(in("odd.ctl"), []byte("<DTSCon"), 0o600))
-	require.NoError(t, os.WriteFile(in("bare.ctl"), []byte("<DTSControl><MessageType>Report</MessageType></DTSControl>"), 0o600))
-	require.NoError(t, os.WriteFile(in("other.txt"), nil, 0o600))
-	require.Equal(t, []string{id, "bare", "odd"}, list())
-	box, shelf := &mesh.Postbox{Source: f, Now: d.clock.Now}, new(shelf)
-	done, err := box.Collect(ctx, shelf.store)
-	require.NoError(t, err)
-	require.Equal(t, 2, done.Taken)
-	require.Len(t, done.Aside, 1)
-	require.Equal(t, "odd", done.Aside[0].MessageID)
-
-	for _, id := range []string{"", "..", "a/b", `../clinic`} {
-		_, err := f.Download(ctx, id, new(bytes.Buffer))
-		require.ErrorIs(t, err, mesh.ErrPermanent, id)
-		require.ErrorIs(t, f.Acknowledge(ctx, id), mesh.ErrPermanent, id)
-	}
-	_, err = f.Download(ctx, "unknown", new(bytes.Buffer))
-	asError(t, err, mesh.ErrNotFound)
-}
-
-// The program dies at every step of the collecting: each message is stored, and nothing is left over.
-func TestFolderCollectDies(t *testing.T) {
-	for _, step := range []string{"take data", "take control", "remove .ctl", "remove .dat"} {
-		t.Run(step, func(t *testing.T) {
-			d := newDropbox(t, false)
-			d.arrives(t, "one", "two")
-			got := map[string]int{}
-			for tries := range 3 {
-				f := d.open(t)
-				died := tries > 1
-				f.BeforeStep(func(name string) error {
-					if name == step && !died {
-						died = true
-						return errPower
-					}
-					return nil
-				})
-				shelf := new(shelf)
-				_, err := (&mesh.Postbox{Source: f, Now: d.clock.Now}).Collect(ctx, shelf.store)
-				require.True(t, err == nil || errors.Is(err, errPower), "%v", err)
-				for _, a := range shelf.arrivals {
-					got[string(a.Content)]++
-				}
-			}
-			require.Len(t, got, 2, fmt.Sprint(got))
-			require.Empty(t, d.files(t, "in"))
-			left, err := filepath.Glob(filepath.Join(d.config.Staging, "arrived", "*"))
-			require.NoError(t, err)
-			require.Empty(t, left)
-		})
-	}
 }

@@ -127,6 +127,9 @@ func (f *Folder) whereabouts(n note) (where whereabout, messageID string, err er
 		judge  func(note, controlFile) (whereabout, string, error)
 	}{{f.failed, f.judgeFailed}, {f.sent, f.judgeSent}} {
 		c, err := findControlFile(row.folder, name)
+		if errors.Is(err, fs.ErrNotExist) && n.Try == 0 && !exists(filepath.Join(f.out, name)) {
+			c, err = findLocalID(row.folder, n.LocalID) // some installations give the files other names
+		}
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			continue
@@ -154,6 +157,24 @@ func findControlFile(folder, name string) (controlFile, error) {
 		}
 	}
 	return c, err
+}
+
+// findLocalID reads the control file that carries a local id, under whatever name.
+func findLocalID(folder, localID string) (controlFile, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return controlFile{}, err
+	}
+	for _, entry := range entries {
+		if _, isControl := cutEnding(entry.Name(), ".ctl"); !isControl {
+			continue
+		}
+		// What cannot be read is not ours to judge: it may be in the middle of being written.
+		if c, err := readControlFile(filepath.Join(folder, entry.Name())); err == nil && c.LocalID == localID {
+			return c, nil
+		}
+	}
+	return controlFile{}, fs.ErrNotExist
 }
 
 // delayed is the code of the MESH client for "not yet, will try again"; it is counted as success there.

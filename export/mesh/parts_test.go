@@ -129,6 +129,23 @@ func TestPartsRoundTrip(t *testing.T) {
 	})
 }
 
+// With the usual size every part but the last is as large as MESH wants it, and small enough for old installations.
+func TestUsualPartSize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("24 MB")
+	}
+	p := newPost(t, meshtest.Options{MinPartBytes: mesh.MinPartBytes, MaxRequestBytes: 20_000_000})
+	whole := make([]byte, 24_000_000)
+	rand.NewChaCha8([32]byte{1}).Read(whole) //nolint:errcheck // it never fails
+	m := newMessage("clinic-1", "")
+	m.Body, m.Compress = mesh.Bytes(whole), true
+	_, err := p.sender.Send(ctx, m)
+	require.NoError(t, err)
+	held := p.Messages("X26ABC2")
+	require.Len(t, held[0].Parts, 2)
+	require.InDelta(t, mesh.DefaultPartBytes, len(held[0].Parts[0]), 100_000)
+}
+
 // A content longer than what is kept in memory is read twice and compressed as it goes; one that has changed in between
 // never arrives.
 func TestPartsLongerThanMemory(t *testing.T) {

@@ -121,9 +121,6 @@ func TestFaults(t *testing.T) {
 		"cut off, then an answer":      {historytest.CutBody(), 1, capture.StatusFresh, "", 2},
 		"always cut off":               {historytest.CutBody(), 9, capture.StatusUnavailable, "broke off", 3},
 		"dropped, then an answer":      {historytest.Drop(), 1, capture.StatusFresh, "", 2},
-		"silent":                       {historytest.Hang(), 9, capture.StatusUnavailable, "no answer in time", 3},
-		"silent in the middle":         {historytest.HangBody(), 9, capture.StatusUnavailable, "no answer in time", 3},
-		"silent, then an answer":       {historytest.Hang(), 1, capture.StatusFresh, "", 2},
 		"a page":                       {historytest.Answer(200, page, "<html>Sign in to the hospital Wi-Fi</html>"), 1, capture.StatusUnavailable, "not a list", 1},
 		"nothing":                      {historytest.Answer(200, nil, ""), 1, capture.StatusUnavailable, "not a list", 1},
 		"half a list":                  {historytest.Answer(200, nil, `{"resourceType":"Bundle","entry":[{`), 1, capture.StatusUnavailable, "not a list", 1},
@@ -135,10 +132,9 @@ func TestFaults(t *testing.T) {
 			1, capture.StatusUnavailable, "HTTP status 503", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			server := start(t, historytest.Options{})
 			server.Inject(test.times, test.fault)
-			looked := connect(t, history.Config{BaseURL: server.URL(), Timeout: 300 * time.Millisecond}).Look(t.Context(), jo, capture.COVID19)
+			looked := connect(t, history.Config{BaseURL: server.URL(), Timeout: time.Minute}).Look(t.Context(), jo, capture.COVID19)
 			assert.Equal(t, test.state, looked.State, looked.Problem)
 			assert.Contains(t, looked.Problem, test.words)
 			assert.Len(t, server.Requests(), test.asked)
@@ -149,6 +145,43 @@ func TestFaults(t *testing.T) {
 			assertNothingTold(t, looked)
 		})
 	}
+}
+
+// A service that is silent is given up each time after the timeout, whether it never began or does not end.
+func TestSilence(t *testing.T) {
+	for name, fault := range map[string]historytest.Fault{"from the beginning": historytest.Hang(), "in the middle": historytest.HangBody()} {
+		t.Run(name, func(t *testing.T) {
+			server := start(t, historytest.Options{})
+			server.Inject(9, fault)
+			c := connect(t, history.Config{BaseURL: server.URL(), Timeout: 100 * time.Millisecond})
+			looked := c.Look(t.Context(), jo, capture.COVID19)
+			assert.Equal(t, capture.StatusUnavailable, looked.State)
+			assert.Contains(t, looked.Problem, "no answer in time")
+			assert.Len(t, c.waited, 2, "one pause before each repetition")
+			assertNothingTold(t, looked)
+		})
+	}
+}
+
+// slow is a transport that is too slow so many times.
+type slow struct {
+	http.RoundTripper
+	times int
+}
+
+func (s *slow) RoundTrip(r *http.Request) (*http.Response, error) {
+	if s.times--; s.times >= 0 {
+		return nil, context.DeadlineExceeded
+	}
+	return s.RoundTripper.RoundTrip(r)
+}
+
+func TestSlowThenAnAnswer(t *testing.T) {
+	server := start(t, historytest.Options{})
+	c := connect(t, history.Config{BaseURL: server.URL()})
+	c.Transport = &slow{c.Transport, 2}
+	assert.Equal(t, capture.StatusFresh, c.Look(t.Context(), jo, capture.COVID19).State)
+	assert.Equal(t, []time.Duration{500 * time.Millisecond, time.Second}, c.waited)
 }
 
 func TestPauses(t *testing.T) {

@@ -140,6 +140,16 @@ func TestTheDayIsThatInLondon(t *testing.T) {
 	}
 }
 
+func TestTheVaccineIsKnownWhateverTheDay(t *testing.T) {
+	for _, at := range []string{"", "1921-12-20", "2019-05-01", "2021-12-20", "2031-12-20"} {
+		looked := read(t, listed(strings.Replace(whole, "2021-12-20T10:15:00+00:00", at, 1)+
+			`,"extension":[{"url":"https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-VaccinationProcedure","valueCodeableConcept":{"coding":[{"code":"1324691000000104"}]}}]`))
+		require.Len(t, looked.Found, 1)
+		assert.Equal(t, "comirnaty30_conc", looked.Found[0].Product, at)
+		assert.Equal(t, catalogue.Primary2, looked.Found[0].Kind, at)
+	}
+}
+
 func TestOverseasAndPlaces(t *testing.T) {
 	looked := read(t, listed(whole+`,"location":{"identifier":{"value":"FR"},"display":"France"},
 		"performer":[{"actor":{}},{"actor":{"type":"Organization","display":"St Example Hall","identifier":{"value":"RX809"}}}]`))

@@ -46,6 +46,9 @@ func connect(t testing.TB, config history.Config) *client {
 	if config.Diseases == nil {
 		config.Diseases = []string{capture.COVID19}
 	}
+	if config.Timeout == 0 {
+		config.Timeout = time.Minute // a busy computer is no silent service
+	}
 	config.Version = "test"
 	c := &client{}
 	var err error

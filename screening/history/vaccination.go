@@ -16,10 +16,6 @@ const procedureURL = "VaccinationProcedure"
 // its code in place of the product key.
 func (c *Client) vaccination(given immunization, disease string) capture.Vaccination {
 	day := dayOf(given.Occurrence)
-	edition := c.known.At(day)
-	if day.IsZero() || len(edition.AllProducts()) == 0 { // from before the catalogue begins
-		edition = c.known.At(catalogue.DateOf(c.Now()))
-	}
 	procedure, code := given.procedure(), given.VaccineCode.first()
 	found := capture.Vaccination{
 		Dose: capture.Dose{
@@ -29,8 +25,18 @@ func (c *Client) vaccination(given immunization, disease string) capture.Vaccina
 		Identifier: given.identifier(), Batch: tidy(string(given.LotNumber)), Where: given.where(), NotGiven: given.Status == "not-done",
 		Name: tidy(firstOf(code.Display, given.VaccineCode.Text, procedure.Display, "Vaccine that is not named")),
 	}
-	found.Kind, _ = edition.KindOf(string(procedure.Code))
-	if product, ok := productOf(edition, string(code.Code)); ok {
+	// A day that is missing, or is wrongly typed and before the vaccine was known, must not cost the name of the vaccine.
+	then, today := c.known.At(day), c.known.At(catalogue.DateOf(c.Now()))
+	kind, known := then.KindOf(string(procedure.Code))
+	if !known {
+		kind, _ = today.KindOf(string(procedure.Code))
+	}
+	product, known := productOf(then, string(code.Code))
+	if !known {
+		product, known = productOf(today, string(code.Code))
+	}
+	found.Kind = kind
+	if known {
 		found.Product, found.Name, found.Disease = product.Key, product.Name, product.Disease
 	} else if found.Product == "" && (code.Display != "" || given.VaccineCode.Text != "") {
 		found.Product = found.Name
