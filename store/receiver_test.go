@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"encoding/csv"
+	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -350,7 +351,17 @@ func (w *world) calm() {
 // steps are what may happen, as often as it stands here; a restore is rare.
 var steps = strings.Fields(strings.Repeat("record amend build send ", 6) + strings.Repeat("record delete requeue wait ", 3) + "backup restore")
 
+// fewerChecks keeps a test with a whole store in each sequence short, unless somebody asks for a number: -rapid.checks.
+func fewerChecks(t *testing.T) {
+	checks := flag.Lookup("rapid.checks")
+	if usual := checks.Value.String(); usual == checks.DefValue {
+		require.NoError(t, checks.Value.Set("20"))
+		t.Cleanup(func() { _ = checks.Value.Set(usual) })
+	}
+}
+
 func TestReceiverHasWhatWeHave(t *testing.T) {
+	fewerChecks(t)
 	number, rows := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		number++

@@ -112,7 +112,7 @@ func TestWindowJourney(t *testing.T) {
 	r.keys("Return")
 	r.at("Consent")
 	r.picture("consent")
-	r.keys("1", "Return")
+	r.keys("1", "1", "Return") // they can decide, and they agree
 	r.at("Give the vaccine")
 	r.picture("give")
 	r.keys("1", "Return")
