@@ -131,12 +131,30 @@ var pages = map[*Page]bool{}
 
 // revealFocus scrolls the page a control stands on until the control is in sight.
 func revealFocus(control fyne.CanvasObject) {
+	var behind *Page // one that Fyne still knows although another screen has taken its place, or one in a dialog
 	for page := range pages {
-		if _, on := page.locate(control); on && page.Visible() {
+		if _, on := page.locate(control); !on || !page.Visible() {
+			continue
+		}
+		if page.shown() {
 			page.Reveal(control)
 			return
 		}
+		behind = page
 	}
+	if behind != nil {
+		behind.Reveal(control)
+	}
+}
+
+// shown tells whether the page is part of what its window shows.
+func (p *Page) shown() bool {
+	window := fyne.CurrentApp().Driver().CanvasForObject(p)
+	if window == nil || window.Content() == nil {
+		return false
+	}
+	_, found := locate(window.Content(), p)
+	return found
 }
 
 type pageRenderer struct{ page *Page }
