@@ -97,12 +97,18 @@ func (s *status) fill() {
 		lines = append(lines, form.NewNotice(form.NoticeWarning, warning, ""))
 	}
 	s.top.Objects = lines
+	open := s.ask.Visible()
 	reveal(s.ask, !s.held())
-	if s.shown() && len(s.j.summary.Faults()) == 0 {
-		s.j.app.refresh() // Continue and the doses at the left come or go
+	if !s.shown() || len(s.j.summary.Faults()) > 0 {
+		s.j.relayout()
 		return
 	}
-	s.j.relayout()
+	app := s.j.app
+	at := app.Window.Canvas().Focused()
+	app.refresh() // Continue and the doses at the left come or go
+	if _, button := at.(*form.Button); open && at != nil && !button {
+		app.focus(at) // somebody is answering meanwhile
+	}
 }
 
 // shown tells that the page is what the window shows.
@@ -131,7 +137,7 @@ func (s *status) notice() fyne.CanvasObject {
 		return form.NewNotice(form.NoticeProblem, "The records on this device could not be read", faultsOf(s.err)[0].Message, actions...)
 	}
 	words, rest, _ := strings.Cut(s.known.Sentence, ". ")
-	if s.j.visit.Status.GoneOn {
+	if s.j.visit.Status.GoneOn && s.known.NeedsGoneOn() {
 		rest = "Going on without it: ask about earlier doses, and when they were"
 	}
 	if s.known.State == capture.StatusConflict && !s.known.CheckedAt.IsZero() {
