@@ -183,7 +183,7 @@ func numbersOf(batches []capture.Batch) []string {
 func (r *reading) status() {
 	r.encounter.Status.GoneOn = r.file.Status.GoneOn
 	for i, choice := range r.file.Status.Chosen {
-		path := fmt.Sprintf("status.chosen[%d].by", i)
+		path := "status.chosen[" + strconv.Itoa(i) + "].by"
 		r.encounter.Status.Chosen = append(r.encounter.Status.Chosen, capture.Choice{
 			Conflict: choice.Conflict, Keep: choice.Keep, Reason: choice.Reason, ByID: r.staffID(path, choice.By), At: r.desk.Now().UTC(),
 		})
