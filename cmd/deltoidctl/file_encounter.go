@@ -48,6 +48,7 @@ func resolve(ctx context.Context, desk *capture.Desk, file encounterFile) (*read
 			Eligibility: file.Plan.Eligibility, Reason: file.Plan.Reason,
 		},
 	}
+	r.status()
 	if err := r.person(ctx); err != nil {
 		return nil, err
 	}
@@ -178,6 +179,17 @@ func numbersOf(batches []capture.Batch) []string {
 	return numbers
 }
 
+// status takes over what was decided about the look-up of earlier vaccinations.
+func (r *reading) status() {
+	r.encounter.Status.GoneOn = r.file.Status.GoneOn
+	for i, choice := range r.file.Status.Chosen {
+		path := "status.chosen[" + strconv.Itoa(i) + "].by"
+		r.encounter.Status.Chosen = append(r.encounter.Status.Chosen, capture.Choice{
+			Conflict: choice.Conflict, Keep: choice.Keep, Reason: choice.Reason, ByID: r.staffID(path, choice.By), At: r.desk.Now().UTC(),
+		})
+	}
+}
+
 func (r *reading) reported() {
 	for i, dose := range r.file.Reported {
 		at := "reported[" + strconv.Itoa(i) + "]"
@@ -190,7 +202,7 @@ func (r *reading) reported() {
 			r.fault(at+".date", capture.Invalid, "Date of an earlier dose must be in the past")
 		}
 		r.encounter.Reported = append(r.encounter.Reported, capture.Dose{
-			Date: dose.Date, Disease: orUsual(product.Disease, capture.COVID19), Product: dose.Product, Kind: dose.Kind,
+			Date: dose.Date, Disease: orUsual(product.Disease, r.encounter.Plan.Disease), Product: dose.Product, Kind: dose.Kind,
 			Source: capture.SourceReported, Country: dose.Country,
 		})
 	}
