@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -23,8 +24,9 @@ type App struct {
 	strip   *strip
 	body    *fyne.Container
 	current screen
-	busy    bool   // something is being saved: a second press must not save it again
-	waiting func() // where to go when it is saved, when somebody asked meanwhile
+	minute  time.Time // of the last tick that counted who waits
+	busy    bool      // something is being saved: a second press must not save it again
+	waiting func()    // where to go when it is saved, when somebody asked meanwhile
 }
 
 // screen is what fills the window below the header.
@@ -49,6 +51,9 @@ func New(app fyne.App, gate Gate, bridge Bridge) *App {
 	a.Window.SetMainMenu(a.menu())
 	a.Window.Canvas().SetOnTypedKey(a.typedKey)
 	a.Window.Resize(fyne.NewSize(1366, 768))
+	if bridge.Every != nil {
+		bridge.Every(time.Second, a.tick)
+	}
 	if gate.Fresh() {
 		a.show(newSetUp(a))
 	} else {

@@ -12,6 +12,7 @@ import (
 func (a *App) menu() *fyne.MainMenu {
 	area := fyne.NewMenu("Go to",
 		a.command("Board", fyne.Key1, func() { a.goTo(func() screen { return newBoard(a) }) }),
+		a.command("Observation", fyne.Key3, func() { a.goTo(func() screen { return newObserving(a) }) }),
 		a.command("Records", fyne.Key4, func() { a.goTo(func() screen { return newRecords(a) }) }),
 		a.command("Deliveries", fyne.Key5, func() { a.goTo(func() screen { return newDeliveries(a) }) }),
 		a.command("Totals", fyne.Key6, func() { a.goTo(func() screen { return newTotals(a) }) }),

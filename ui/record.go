@@ -62,7 +62,7 @@ func showRecord(app *App, event capture.Event) {
 // origin is the list from which a record is opened, to which Back leads.
 func (a *App) origin() screen {
 	switch page := a.current.(type) {
-	case *records, *whoHad:
+	case *records, *whoHad, *observing:
 		return page
 	case *record:
 		return page.from
