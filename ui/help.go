@@ -5,7 +5,7 @@ func (a *App) showHelp() {
 	a.notice("Help: "+a.current.title(), helpFor(a.current)...)
 }
 
-const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+3 observation, Ctrl+4 records, Ctrl+5 deliveries, Ctrl+6 totals, Ctrl+7 the clinic, Ctrl+8 the rules in force."
+const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+3 observation, Ctrl+4 records, Ctrl+5 deliveries, Ctrl+6 totals, Ctrl+7 the clinic, Ctrl+8 the rules in force. Ctrl+L locks the computer."
 
 func helpFor(current screen) []string {
 	switch page := current.(type) {
@@ -23,6 +23,10 @@ func helpFor(current screen) []string {
 		return []string{"A reaction is linked to the record of the dose. Report a suspected side effect to the MHRA too: the page names the vaccine and the batch.", keysOfEveryScreen}
 	case *record:
 		return []string{"One record: its versions side by side, where its rows are, and the reactions to the dose. Correct adds a version; Delete withdraws the record for good.", keysOfEveryScreen}
+	case *lock:
+		return []string{"Choose who works here now. Whoever entered the passphrase today comes back with their PIN. What was open is kept."}
+	case *setPIN:
+		return []string{"A PIN is for coming back to a locked computer. It opens nothing by itself: the passphrase is asked for once a day and after a restart.", keysOfEveryScreen}
 	case *observing, *leaveEarly:
 		return []string{"Who waits after a dose of today, and how long yet. The arrows choose somebody, Enter goes to what can be done. Leaving before the time takes a note.", keysOfEveryScreen}
 	case *records:

@@ -39,7 +39,9 @@ func (a *App) menu() *fyne.MainMenu {
 			}
 		}),
 		fyne.NewMenuItemSeparator(),
-		a.command("Sign out", fyne.KeyL, func() {
+		a.command("Lock", fyne.KeyL, a.lock),
+		a.command("Set your PIN", fyne.KeyK, func() { a.goTo(func() screen { return newSetPIN(a) }) }),
+		fyne.NewMenuItem("Sign out", func() {
 			if a.session != nil {
 				a.signOut()
 			}
@@ -50,14 +52,17 @@ func (a *App) menu() *fyne.MainMenu {
 }
 
 func (a *App) command(label string, key fyne.KeyName, do func()) *fyne.MenuItem {
-	item := fyne.NewMenuItem(label, do)
+	item := fyne.NewMenuItem(label, func() {
+		a.stirred()
+		do()
+	})
 	item.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
 	return item
 }
 
 // goTo leaves what is open, which saves it, and shows an area.
 func (a *App) goTo(area func() screen) {
-	if a.session == nil {
+	if a.session == nil || a.locked != nil {
 		return
 	}
 	a.leave(func() { a.show(area()) })

@@ -26,7 +26,9 @@ func TestObservation(t *testing.T) {
 	s.record(4, 2, func(*capture.Event) {})
 	s.command("Observation")
 	s.golden("observation")
-	s.pass(4)
+	s.pass(2)
+	s.press(fyne.KeyHome) // somebody is there
+	s.pass(2)
 	s.golden("observation-over")
 
 	s.enter() // to what can be done for the first

@@ -58,7 +58,7 @@ type gate struct {
 
 func (g *gate) Fresh() bool         { return g.fresh }
 func (g *gate) Fault() error        { return g.fault }
-func (g *gate) UserNames() []string { return []string{"a.nurse"} }
+func (g *gate) UserNames() []string { return []string{"a.nurse", "c.recorder"} }
 func (g *gate) Welcome() string     { return "" }
 
 func (g *gate) CheckAdmin(admin capture.Staff) capture.Problems {
@@ -163,7 +163,7 @@ func newStageAt(t *testing.T, at time.Time, furnish func(*stage), change func(*g
 	d := &deliveries{mesh: ui.Connection{Words: "Offline"}, places: map[string][]export.Place{}}
 	s.desk, s.store, s.options, s.deliveries = desk, records, options, d
 	furnish(s)
-	door := &gate{staff: nurse, session: &ui.Session{Desk: desk, Deliveries: d, Close: func() error { return nil }}}
+	door := &gate{staff: nurse, session: &ui.Session{Desk: desk, Deliveries: d, Check: records.CheckPassphrase, Close: func() error { return nil }}}
 	change(door)
 	bridge := ui.DirectBridge()
 	bridge.Every = func(_ time.Duration, do func()) { s.ticks = append(s.ticks, do) }

@@ -11,11 +11,13 @@ func (a *App) tick() {
 	if a.session == nil {
 		return
 	}
+	a.watchIdle()
 	if page, ok := a.current.(*observing); ok {
 		page.tick()
 	}
 	if minute := a.session.Desk.Now().Truncate(time.Minute); minute != a.minute {
 		a.minute = minute
+		a.readLock()
 		a.refreshStatus()
 	}
 }
