@@ -224,7 +224,7 @@ func TestWindowSetUp(t *testing.T) {
 	r.types("RX8XX")
 	r.keys("Tab")
 	r.types("St Example Hall")
-	r.keys("Tab", "2", "Tab", "Tab", "Return") // the vaccine; over the empty list of batches; add a batch
+	r.keys("Tab", "1", "Tab", "2", "Tab", "Tab", "Return") // COVID-19; the vaccine; over the empty list of batches; add a batch
 	r.at("Add a batch")
 	r.types("fp1430")
 	expiry := time.Now().AddDate(0, 1, 0)
