@@ -36,16 +36,6 @@ var generalSettings = []Setting{
 	{Key: "training", Default: "false", Options: []string{"false", "true"}, Meaning: "a training profile: sends only to its own practice server on this computer"},
 }
 
-var meshSettings = []Setting{
-	{Key: "mesh.url", Default: "", Meaning: "base URL of MESH; empty: extracts wait on this device"},
-	{Key: "mesh.mailbox", Default: "", Meaning: "our mailbox id"},
-	{Key: "mesh.password", Default: "", Meaning: "password of our mailbox", Secret: true},
-	{Key: "mesh.shared_key", Default: "", Meaning: "shared key of the MESH environment", Secret: true},
-	{Key: "mesh.ca_file", Default: "", Meaning: "PEM file with the certificates of the NHS authority"},
-	{Key: "mesh.certificate_file", Default: "", Meaning: "PEM file with our client certificate"},
-	{Key: "mesh.key_file", Default: "", Meaning: "PEM file with the key of our client certificate"},
-}
-
 var historySettings = []Setting{
 	{Key: "history.url", Default: "", Meaning: "base URL of the Immunisation History FHIR API, ending in FHIR/R4; empty: no look-up. In May 2022 its production was not open to clinicians", Assumed: true},
 	{Key: "history.token_file", Default: "", Meaning: "file that holds the access token for the look-up, kept fresh by another program; empty: none, as for the sandbox"},

@@ -81,7 +81,7 @@ func isOpen(d Delivery) bool {
 
 // open makes the way to MESH ready. Its error is a sentence for a person.
 func (c *Courier) open(ctx context.Context, configuration capture.Configuration, deliveries []Delivery) error {
-	if configuration.Get("mesh.url") == "" {
+	if !isSetUp(configuration) {
 		return &capture.Error{Code: capture.Invalid, Message: "MESH is not set up: files wait on this computer. An administrator can enter the MESH settings"}
 	}
 	if err := trainingStaysHere(configuration); err != nil {

@@ -23,7 +23,7 @@ func (r *round) track(ctx context.Context, d Delivery) (Delivery, error) {
 		})
 	case mesh.StatusUploading:
 		if _, err := r.post.Resume(ctx, r.message(ctx, d)); err != nil {
-			return r.fails(ctx, d, tracking, err)
+			return r.fails(ctx, d, finishing, err)
 		}
 	}
 	return r.change(ctx, d, "delivery.track", string(found.Status), func(d *Delivery) {

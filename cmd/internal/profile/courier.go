@@ -8,7 +8,6 @@ import (
 
 	"deltoid/capture"
 	"deltoid/export"
-	"deltoid/export/mesh"
 )
 
 // practicePolicy asks the practice server as soon as there is anything to learn: it is on this computer, and whoever
@@ -34,11 +33,7 @@ func (p *Profile) connect(configuration capture.Configuration) (export.Post, err
 	if err := p.TakeSending(); err != nil {
 		return nil, err
 	}
-	post, err := export.NewPost(configuration, p.options.Version)
-	if client, ok := post.(*mesh.Client); ok {
-		client.Now = p.options.Now
-	}
-	return post, err
+	return export.NewPost(configuration, p.options.Version, p.options.Now)
 }
 
 // meshLedger is the records file with the address of the practice server put into the settings while it runs: its port
