@@ -59,7 +59,7 @@ fuzz: ## every fuzz test for 20 seconds
 	@.ci/fuzz 20s
 
 golden: ## write the golden screens and extracts anew (look at each before you commit it)
-	DELTOID_GOLDEN=write $(PURE) test -tags ci -count=1 ./ui/... ./export ./cmd
+	DELTOID_GOLDEN=write $(PURE) test -tags ci -count=1 ./ui/... ./export ./export/paper ./cmd
 
 windows: ## the real .exe, with mingw (about 5 minutes the first time)
 	@.ci/need gcc-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64

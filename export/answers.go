@@ -48,6 +48,8 @@ type AnswerBook interface {
 	SaveAnswers(ctx context.Context, deliveryID string, answers []RowAnswer) error
 	// CountAnswers tells how many rows of a file were accepted and rejected.
 	CountAnswers(ctx context.Context, deliveryID string) (accepted, rejected int, err error)
+	// BuiltUpon lists, oldest first, the files not sent yet that change a record of which a file's row was rejected.
+	BuiltUpon(ctx context.Context, deliveryID string) ([]string, error)
 	// Rejected lists the rows that were rejected and not corrected or sent once more since, oldest first.
 	Rejected(ctx context.Context) ([]Rejection, error)
 	// Requeue puts a rejected row's record back among the waiting ones, unchanged.
@@ -87,7 +89,28 @@ func (a *Answers) Take(ctx context.Context, name string, content io.Reader) (Del
 	if err := a.takeRows(ctx, delivery, content); err != nil {
 		return delivery, err
 	}
+	if err := a.takeBack(ctx, delivery); err != nil {
+		return delivery, err
+	}
 	return a.recount(ctx, delivery, "delivery.rows-answered", func(d *Delivery) { d.Answer.RowsAt = a.Now().UTC() })
+}
+
+// takeBack has files built anew that have not left and change a record which the receiver has just refused to take: an
+// update of what is not there would be refused as well.
+func (a *Answers) takeBack(ctx context.Context, answered Delivery) error {
+	ids, err := a.Book.BuiltUpon(ctx, answered.ID)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	courier := &Courier{Ledger: a.Book, Now: a.Now, By: a.By}
+	stopped, err := courier.change(ctx, Delivery{ID: ids[0], State: Built}, "delivery.supersede", "", func(d *Delivery) {
+		d.enter(Refused, a.Now(), "a row of an earlier file was rejected")
+		d.Problem = "Not sent: it changes a record that the receiver has rejected, so its rows go into a new file"
+	})
+	if err != nil || stopped.State != Refused {
+		return err // it left meanwhile
+	}
+	return courier.Resend(ctx, stopped.ID)
 }
 
 func (a *Answers) find(ctx context.Context, name string) (Delivery, string, error) {

@@ -60,13 +60,11 @@ func (b *Builder) build(ctx context.Context, kind Kind, before, period time.Time
 		return Delivery{}, BuildReport{}, err
 	}
 	delivery.Period, delivery.Counts = p.period, profile.Unit == PerHour
-	building, err := b.Ledger.Begin(ctx, delivery)
+	building, err := p.begin(ctx, &delivery, NewSheet(profile, configuration, b.Catalogue), configuration)
 	if err != nil {
-		return Delivery{}, BuildReport{}, fmt.Errorf("begin extract file: %w", err)
+		return Delivery{}, BuildReport{}, err
 	}
-	defer building.Discard()
-
-	p.file = newFile(building, NewSheet(profile, configuration, b.Catalogue))
+	defer end(ctx, building)
 	if err := p.pour(ctx); err != nil {
 		return Delivery{}, p.report, err
 	}

@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -19,6 +20,11 @@ type pouring struct {
 	report   BuildReport
 	progress func(events int)
 	seen     int
+
+	row record // of the event that is being looked at; a new one each would cost an allocation
+
+	fingerprint string // of a build that can be taken up again; "" for none
+	after       int64  // pending row up to which an interrupted build had come
 
 	period time.Time // of an hourly file: the start of its hour
 	known  bool      // of an hourly file: there is one for the hour already
@@ -44,12 +50,23 @@ func (p *pouring) pourEvents(ctx context.Context) error {
 	var current Waiting // one place for all of them: a new one each would cost an allocation of more than a kilobyte
 	return p.eachWaiting(ctx, func(waiting Waiting) error {
 		current = waiting
-		return p.take(ctx, &current)
+		if err := p.take(ctx, &current); err != nil {
+			return err
+		}
+		p.seen++
+		return p.checkpoint(&current)
 	})
 }
 
+func (p *pouring) waiting(ctx context.Context) iter.Seq2[Waiting, error] {
+	if resumer, able := p.Ledger.(Resumer); able && p.after > 0 {
+		return resumer.WaitingAfter(ctx, p.profile.Kind, p.before, p.after)
+	}
+	return p.Ledger.Waiting(ctx, p.profile.Kind, p.before)
+}
+
 func (p *pouring) eachWaiting(ctx context.Context, do func(Waiting) error) error {
-	for waiting, err := range p.Ledger.Waiting(ctx, p.profile.Kind, p.before) {
+	for waiting, err := range p.waiting(ctx) {
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -59,7 +76,7 @@ func (p *pouring) eachWaiting(ctx context.Context, do func(Waiting) error) error
 		if err != nil {
 			return err
 		}
-		if p.seen++; p.progress != nil && p.seen%progressEvery == 0 {
+		if p.progress != nil && p.seen > 0 && p.seen%progressEvery == 0 {
 			p.progress(p.seen)
 		}
 	}
@@ -89,7 +106,8 @@ func (p *pouring) take(ctx context.Context, waiting *Waiting) error {
 	}
 	if p.profile.Unit == PerEvent {
 		wanted := p.profile.Carries(&waiting.Event)
-		return p.takeOne(waiting, &record{Event: &waiting.Event}, actionFor(wanted, had != nil || doubted != nil && !wanted))
+		p.row = record{Event: &waiting.Event}
+		return p.takeOne(waiting, &p.row, actionFor(wanted, had != nil || doubted != nil && !wanted))
 	}
 	return p.takeParts(waiting, p.parts(&waiting.Event, had, doubted))
 }

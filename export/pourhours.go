@@ -55,6 +55,7 @@ func (p *pouring) firstChanged(ctx context.Context) (from time.Time, changed boo
 	from = p.period
 	midnight := midnightOf(p.period)
 	err = p.eachWaiting(ctx, func(waiting Waiting) error {
+		p.seen++
 		versions := []capture.Event{waiting.Event}
 		if waiting.Event.Version > 1 {
 			var err error
@@ -82,6 +83,7 @@ func (p *pouring) firstChanged(ctx context.Context) (from time.Time, changed boo
 func (p *pouring) place(ctx context.Context, placed map[hourKey]int, faults map[hourKey]capture.Problems) error {
 	p.seen = 0
 	return p.eachWaiting(ctx, func(waiting Waiting) error {
+		p.seen++
 		event := &waiting.Event
 		if hourOf(event).After(p.period) {
 			p.report.Later++

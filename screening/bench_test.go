@@ -53,3 +53,32 @@ func BenchmarkNextDose(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/suggestion")
 }
+
+func BenchmarkAssessMMR(b *testing.B) {
+	e := engine(b)
+	who := mmr(40, rvax, mmr2)
+	who.History = []capture.Dose{hadMMR("2020-02-01", rvax), hadMMR("2020-06-01", rvax)}
+	b.ReportAllocs()
+	for b.Loop() {
+		if decision, err := e.Assess(who); err != nil || !decision.Final() {
+			b.Fatal(err, decision.Missing)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/decision")
+}
+
+// The trace of every rule is asked for by a person, so it may take longer than a decision.
+func BenchmarkExplain(b *testing.B) {
+	e := engine(b)
+	who := at(80, bnt, spring)
+	rules := 0
+	for b.Loop() {
+		traces, err := e.Explain(who)
+		if err != nil {
+			b.Fatal(err)
+		}
+		rules = len(traces)
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/trace")
+	b.ReportMetric(float64(rules), "rules")
+}

@@ -2,6 +2,7 @@ package screening_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -105,4 +106,17 @@ func TestExplainTellsWhatAssessDecides(t *testing.T) {
 		require.ElementsMatch(t, reasons, spoke)
 		require.GreaterOrEqual(t, looked, len(known(t).At(who.Day).ScreeningRules(who.Disease)))
 	})
+}
+
+// A question that nobody asked yet does not read like one that nobody could answer.
+func TestNotAnsweredIsNotNotKnown(t *testing.T) {
+	who := at(40, bnt, p1)
+	words := func() string {
+		trace := traceOf(t, explain(t, who), "C07-unknown")
+		return trace.Facts[0].String()
+	}
+	delete(who.Answers, "C07")
+	assert.True(t, strings.HasSuffix(words(), "? not answered"), words())
+	who.Answers["C07"] = capture.Answer{Value: capture.Unknown}
+	assert.True(t, strings.HasSuffix(words(), "? not known"), words())
 }

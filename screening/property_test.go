@@ -81,17 +81,6 @@ func anyAnswer(day catalogue.Date, question catalogue.Question) *rapid.Generator
 	})
 }
 
-// screened are the diseases that there are questions for.
-func screened(c *catalogue.Catalogue, edition *catalogue.Edition) []string {
-	var keys []string
-	for _, disease := range c.Diseases() {
-		if len(edition.QuestionSet(disease.Key).Questions) > 0 {
-			keys = append(keys, disease.Key)
-		}
-	}
-	return keys
-}
-
 func anyDose(day catalogue.Date, disease string, products []string, kinds []catalogue.DoseKind) *rapid.Generator[capture.Dose] {
 	return rapid.Custom(func(t *rapid.T) capture.Dose {
 		return capture.Dose{

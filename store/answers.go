@@ -35,6 +35,9 @@ func (s *Store) SaveAnswers(ctx context.Context, deliveryID string, answers []ex
 		if err != nil {
 			return err
 		}
+		if err := t.forgetUnfinished(); err != nil {
+			return err
+		}
 		for _, answer := range answers {
 			row, err := t.answeredRow(kept.Delivery, answer)
 			if err != nil {
@@ -99,6 +102,30 @@ func (s *Store) CountAnswers(ctx context.Context, deliveryID string) (accepted, 
 	return accepted, rejected, readingFault(err)
 }
 
+// BuiltUpon lists, oldest first, the files not sent yet that change a record of which a file's row was rejected.
+func (s *Store) BuiltUpon(ctx context.Context, deliveryID string) ([]string, error) {
+	rows, err := s.query(ctx, `SELECT DISTINCT d.id, d.rowid FROM answer AS a
+		JOIN delivery_row AS m ON m.delivery_id = a.delivery_id AND m.row_n = a.row_n
+		JOIN pending AS refused ON refused.seq = m.pending_seq
+		JOIN pending AS later ON later.event_id = refused.event_id AND later.kind = refused.kind AND later.event_version > refused.event_version
+		JOIN delivery AS d ON d.id = later.delivery_id
+		WHERE a.delivery_id = ? AND a.outcome = 'rejected' AND d.state = 'built' ORDER BY d.rowid`, deliveryID)
+	if err != nil {
+		return nil, readingFault(err)
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		var place int64
+		if err := rows.Scan(&id, &place); err != nil {
+			return nil, readingFault(err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, readingFault(rows.Err())
+}
+
 // Rejected lists the rows that were rejected, oldest first, while no later version of the record stands for them.
 func (s *Store) Rejected(ctx context.Context) ([]export.Rejection, error) {
 	rows, err := s.query(ctx, `SELECT a.delivery_id, a.row_n, a.sealed, p.kind, p.event_id, p.event_version
@@ -144,6 +171,9 @@ func (s *Store) Requeue(ctx context.Context, kind export.Kind, eventID string, e
 			return err
 		}
 		if err := t.exec(`UPDATE answer SET outcome = 'requeued', sealed = ? WHERE delivery_id = ? AND row_n = ?`, sealed, deliveryID, row); err != nil {
+			return err
+		}
+		if err := t.forgetUnfinished(); err != nil {
 			return err
 		}
 		return t.exec(`UPDATE pending SET delivery_id = NULL, row_n = NULL WHERE seq = ?`, seq)

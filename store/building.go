@@ -39,8 +39,8 @@ type building struct {
 	sum    hash.Hash
 	rows   int // data rows so far that events have for themselves
 	lines  []line
-	held   map[string]bool // events held back in this build
-	over   bool            // finished, discarded or failed
+	since  int64 // commit time of its beginning; reasons for holding back that are older are not of this build
+	over   bool  // finished, discarded or failed
 	failed error
 }
 
@@ -67,11 +67,12 @@ func (s *Store) Begin(ctx context.Context, delivery export.Delivery) (export.Bui
 	case !locked:
 		return nil, &capture.Error{Code: capture.Conflict, Message: "Another window is building a file at this moment. Try again when it has finished"}
 	}
-	b := &building{ctx: ctx, store: s, lock: lock, id: delivery.ID, kind: delivery.Kind, sum: sha256.New(), held: map[string]bool{}}
+	b := &building{ctx: ctx, store: s, lock: lock, id: delivery.ID, kind: delivery.Kind, sum: sha256.New()}
 	err := s.commit(ctx, nil, func(t *transaction) error {
-		if err := t.dropBuilds(); err != nil {
+		if err := t.dropBuilds(delivery.Kind); err != nil {
 			return err
 		}
+		b.since = t.now.UnixMicro()
 		err := t.exec(`INSERT INTO delivery (id, version, seq, committed_at, kind, state, sealed) VALUES (?, 0, ?, ?, ?, ?, x'')`,
 			delivery.ID, t.head.Seq, t.now.UnixMicro(), string(delivery.Kind), buildingState)
 		if isConstraint(err) {
@@ -133,7 +134,6 @@ func (b *building) Rows(first, count int, waiting export.Waiting) error {
 func (b *building) Hold(waiting export.Waiting, problems capture.Problems) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.held[waiting.Event.ID] = true
 	return b.add(line{waiting: export.Waiting{Event: waiting.Event}, problems: problems})
 }
 
@@ -204,7 +204,7 @@ func (b *building) Discard() error {
 	b.ctx = context.WithoutCancel(b.ctx)
 	b.lines = onlyHolds(b.lines)
 	err := b.flushLines()
-	drop := b.store.commit(b.ctx, nil, func(t *transaction) error { return t.dropBuilds() })
+	drop := b.store.commit(b.ctx, nil, func(t *transaction) error { return t.dropBuilds(b.kind) })
 	return errors.Join(err, drop, unlockBuild(b.lock))
 }
 
@@ -236,24 +236,25 @@ func (b *building) fail(err error) error {
 	return err
 }
 
-// dropBuilds drops every unfinished file. Only whoever has the lock may do it.
-func (t *transaction) dropBuilds() error {
+// dropBuilds drops unfinished files that nobody can take up, and those of an extract. Only whoever has the lock may do it.
+func (t *transaction) dropBuilds(kind export.Kind) error {
+	const unfinished = `state = ? AND (length(sealed) = 0 OR kind = ?)`
 	for _, statement := range []string{
-		`DELETE FROM chunk WHERE delivery_id IN (SELECT id FROM delivery WHERE state = ?)`,
-		`DELETE FROM delivery_row WHERE delivery_id IN (SELECT id FROM delivery WHERE state = ?)`,
-		`DELETE FROM delivery WHERE state = ?`,
+		`DELETE FROM chunk WHERE delivery_id IN (SELECT id FROM delivery WHERE ` + unfinished + `)`,
+		`DELETE FROM delivery_row WHERE delivery_id IN (SELECT id FROM delivery WHERE ` + unfinished + `)`,
+		`DELETE FROM delivery WHERE ` + unfinished,
 	} {
-		if err := t.exec(statement, buildingState); err != nil {
+		if err := t.exec(statement, buildingState, string(kind)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// dropAbandonedBuilds drops what a crash left behind, unless somebody is building right now.
+// dropAbandonedBuilds drops what a crash left behind and nobody can take up, unless somebody is building right now.
 func (s *Store) dropAbandonedBuilds(ctx context.Context) error {
 	var n int
-	if err := s.queryRow(ctx, `SELECT count(*) FROM delivery WHERE state = ?`, buildingState).Scan(&n); err != nil || n == 0 {
+	if err := s.queryRow(ctx, `SELECT count(*) FROM delivery WHERE state = ? AND length(sealed) = 0`, buildingState).Scan(&n); err != nil || n == 0 {
 		return err
 	}
 	lock := flock.New(s.lockPath())
@@ -264,6 +265,6 @@ func (s *Store) dropAbandonedBuilds(ctx context.Context) error {
 	if !locked {
 		return nil
 	}
-	err = s.commit(ctx, nil, func(t *transaction) error { return t.dropBuilds() })
+	err = s.commit(ctx, nil, func(t *transaction) error { return t.dropBuilds("") })
 	return errors.Join(err, unlockBuild(lock))
 }

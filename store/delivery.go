@@ -78,6 +78,11 @@ func (s *Store) SaveDelivery(ctx context.Context, delivery export.Delivery, entr
 			return &capture.Error{Code: capture.Conflict, Message: "A file that is built stays built"}
 		}
 		kept.Delivery = delivery
+		if delivery.State == export.Refused {
+			if err := t.forgetUnfinished(); err != nil {
+				return err
+			}
+		}
 		return t.putDelivery(kept)
 	})
 }
@@ -115,6 +120,9 @@ func (s *Store) Release(ctx context.Context, deliveryID string, entry capture.Au
 		}
 		kept.Released = true
 		if err := t.putDelivery(kept); err != nil {
+			return err
+		}
+		if err := t.forgetUnfinished(); err != nil {
 			return err
 		}
 		return t.exec(`UPDATE pending SET delivery_id = NULL, row_n = NULL WHERE delivery_id = ?`, deliveryID)

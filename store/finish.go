@@ -75,7 +75,7 @@ func (b *building) Settle(ctx context.Context, entry capture.AuditEntry) error {
 		if err := b.clearHolds(t); err != nil {
 			return err
 		}
-		return t.dropBuilds()
+		return t.dropBuilds(b.kind)
 	})
 	if err != nil {
 		return err
@@ -154,28 +154,5 @@ func (b *building) carry(t *transaction) error {
 
 // clearHolds takes away the reasons of earlier builds that this build did not give again.
 func (b *building) clearHolds(t *transaction) error {
-	rows, err := t.tx.QueryContext(t.ctx, `SELECT event_id FROM held WHERE kind = ?`, string(b.kind))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	var cleared []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		if !b.held[id] {
-			cleared = append(cleared, id)
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	for _, id := range cleared {
-		if err := t.exec(`DELETE FROM held WHERE kind = ? AND event_id = ?`, string(b.kind), id); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.exec(`DELETE FROM held WHERE kind = ? AND committed_at < ?`, string(b.kind), b.since)
 }

@@ -18,13 +18,17 @@ const waitingPage = 256
 // Waiting gives the events with versions committed before a moment, in commit order of their first waiting version.
 // The event given is the latest version committed before the moment, whether it waits or not: an older one never goes out after a newer.
 func (s *Store) Waiting(ctx context.Context, kind export.Kind, before time.Time) iter.Seq2[export.Waiting, error] {
+	return s.waitingAfter(ctx, kind, before, 0)
+}
+
+func (s *Store) waitingAfter(ctx context.Context, kind export.Kind, before time.Time, after int64) iter.Seq2[export.Waiting, error] {
 	return func(yield func(export.Waiting, error) bool) {
 		_, restored, err := s.restored(ctx)
 		if err != nil {
 			yield(export.Waiting{}, readingFault(err))
 			return
 		}
-		for after := int64(0); ; {
+		for after := after; ; {
 			firsts, err := s.firstWaiting(ctx, kind, before, after)
 			if err != nil {
 				yield(export.Waiting{}, readingFault(err))

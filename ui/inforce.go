@@ -52,8 +52,7 @@ func (s *inForce) content() fyne.CanvasObject {
 	s.list.OnSelected = s.show
 	s.detail = container.NewStack()
 	s.fill()
-	print := s.app.session.Desk.Catalogue.Hash()
-	about := form.Hint("To read only. Fingerprint of the rule book: " + print[:16])
+	about := form.Hint("To read only. What was in force on the day of vaccination decides, also when it is recorded later.")
 	top := form.Pad(16, 24, 12, 24, form.VStack(8, form.Heading(s.title()), about, s.table))
 	rest := form.Columns(0, []float32{0, 400}, form.Pad(0, 24, 12, 24, s.list),
 		form.Filled(form.White, form.Pad(16, 20, 12, 20, form.NewPage(s.detail))))

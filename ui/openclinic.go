@@ -1,8 +1,12 @@
 package ui
 
 import (
+	"maps"
+	"slices"
+
 	"fyne.io/fyne/v2"
 
+	"deltoid/assets/catalogue"
 	"deltoid/capture"
 	"deltoid/ui/form"
 )
@@ -14,9 +18,11 @@ type openClinic struct {
 	code, name *form.Entry
 	setting    *form.Radios
 	mechanism  *form.Radios
+	disease    *form.Radios // shortens the list of vaccines
 	product    *form.Radios
 	batch      *form.Radios
 	fields     map[string]*form.Field
+	against    *form.Field
 	summary    *form.ErrorSummary
 }
 
@@ -27,18 +33,25 @@ func newOpenClinic(app *App) *openClinic {
 	edition := desk.Edition()
 	s.code.SetText(s.clinic.Site.Code)
 	s.name.SetText(s.clinic.Site.Name)
-	var settings, products []form.Option
+	var settings []form.Option
 	for _, row := range edition.CareSettings() {
 		settings = append(settings, form.Option{Value: row.Key, Label: row.Label})
 	}
-	for _, row := range edition.Products() {
-		products = append(products, form.Option{Value: row.Key, Label: productLabel(row)})
-	}
 	s.setting = form.NewRadios(settings...).Dense()
-	s.product = form.NewRadios(products...).Dense()
+	s.disease = diseaseRadios(s.diseases())
+	s.product = form.NewRadios().Dense()
 	s.batch = form.NewRadios().Dense()
 	s.setting.SetSelected(s.clinic.CareSetting)
-	s.product.SetSelected(s.clinic.Product)
+	if chosen, ok := edition.Product(s.clinic.Product); ok {
+		s.disease.SetSelected(chosen.Disease)
+		s.listProducts()
+		s.product.SetSelected(s.clinic.Product)
+	}
+	s.disease.OnChanged = func(string) {
+		s.listProducts()
+		s.hintProducts()
+		s.app.body.Refresh()
+	}
 	s.mechanism = form.NewRadios(s.mechanisms()...).Dense()
 	s.mechanism.SetSelected(s.clinic.LegalMechanism)
 	s.product.OnChanged = func(string) {
@@ -47,7 +60,7 @@ func newOpenClinic(app *App) *openClinic {
 		s.mechanism.SetSelected(chosen)
 		s.loadBatches("")
 	}
-	for _, radios := range []*form.Radios{s.setting, s.mechanism, s.product, s.batch} {
+	for _, radios := range []*form.Radios{s.setting, s.mechanism, s.disease, s.product, s.batch} {
 		radios.OnSubmit = s.enter
 	}
 	s.fields = map[string]*form.Field{
@@ -58,6 +71,8 @@ func newOpenClinic(app *App) *openClinic {
 		"product":        form.NewField("Vaccine", "", s.product),
 		"batchId":        form.NewField("Batch in use", "", s.batch),
 	}
+	s.against = form.NewField("Vaccines against", "", s.disease)
+	s.hintProducts()
 	s.loadBatches(s.clinic.BatchID)
 	return s
 }
@@ -73,6 +88,36 @@ func (s *openClinic) mechanisms() []form.Option {
 		}
 	}
 	return options
+}
+
+// diseases are those that a vaccine in force protects from.
+func (s *openClinic) diseases() []catalogue.Disease {
+	desk := s.app.session.Desk
+	products := desk.Edition().Products()
+	return slices.DeleteFunc(desk.Catalogue.Diseases(), func(disease catalogue.Disease) bool {
+		return !slices.ContainsFunc(products, func(p catalogue.Product) bool { return p.Disease == disease.Key })
+	})
+}
+
+// listProducts offers the vaccines against the chosen disease.
+func (s *openClinic) listProducts() {
+	var options []form.Option
+	for _, row := range s.app.session.Desk.Edition().Products() {
+		if row.Disease == s.disease.Selected() {
+			options = append(options, form.Option{Value: row.Key, Label: productLabel(row)})
+		}
+	}
+	s.product.SetOptions(options...)
+	s.batch.SetOptions()
+}
+
+// hintProducts says how to come to a list of vaccines while there is none.
+func (s *openClinic) hintProducts() {
+	hint := ""
+	if s.disease.Selected() == "" {
+		hint = "Choose what they protect from first"
+	}
+	s.fields["product"].SetHint(hint)
 }
 
 func (s *openClinic) loadBatches(chosen string) {
@@ -119,7 +164,7 @@ func (s *openClinic) content() fyne.CanvasObject {
 	})
 	return form.NewPage(form.Pad(16, 24, 16, 40, form.MaxWidth(1180, form.VStack(14,
 		s.summary, form.Heading(s.title()),
-		form.Columns(24, nil, s.fields["site.code"], s.fields["site.name"]),
+		form.Columns(24, []float32{200, 330, 0}, s.fields["site.code"], s.fields["site.name"], s.against),
 		form.Columns(24, nil, s.fields["product"],
 			form.VStack(14, form.VStack(6, s.fields["batchId"], add), s.fields["legalMechanism"]), s.fields["careSetting"]),
 		form.HStack(16, form.Primary(label, s.enter), form.Secondary("Back", s.back)),
@@ -156,10 +201,19 @@ func (s *openClinic) enter() {
 		return struct{}{}, err
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			s.app.refuse(s.summary, fieldFaults(err, s.fields)...)
+			s.app.refuse(s.summary, fieldFaults(err, s.places())...)
 			return
 		}
 		s.app.refreshStatus()
 		s.app.show(newBoard(s.app))
 	})
+}
+
+// places are where faults are put right: a vaccine that is missing, at the disease while none is chosen.
+func (s *openClinic) places() map[string]*form.Field {
+	places := maps.Clone(s.fields)
+	if s.disease.Selected() == "" {
+		places["product"] = s.against
+	}
+	return places
 }

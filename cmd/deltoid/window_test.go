@@ -112,7 +112,7 @@ func TestWindowJourney(t *testing.T) {
 	r.keys("Return")
 	r.at("Consent")
 	r.picture("consent")
-	r.keys("1", "Return")
+	r.keys("1", "1", "Return") // they can decide, and they agree
 	r.at("Give the vaccine")
 	r.picture("give")
 	r.keys("1", "Return")
@@ -224,7 +224,7 @@ func TestWindowSetUp(t *testing.T) {
 	r.types("RX8XX")
 	r.keys("Tab")
 	r.types("St Example Hall")
-	r.keys("Tab", "2", "Tab", "Tab", "Return") // the vaccine; over the empty list of batches; add a batch
+	r.keys("Tab", "1", "Tab", "2", "Tab", "Tab", "Return") // COVID-19; the vaccine; over the empty list of batches; add a batch
 	r.at("Add a batch")
 	r.types("fp1430")
 	expiry := time.Now().AddDate(0, 1, 0)

@@ -26,7 +26,10 @@ type cli struct {
 	Status     statusCmd     `cmd:"" help:"Show a person's doses, and where the record of each is."`
 	History    historyCmd    `cmd:"" help:"Ask for a person's earlier vaccinations, and show them from every source."`
 	Reaction   reactionCmd   `cmd:"" help:"List, record, correct or withdraw adverse reactions to a dose."`
-	Extract    extractCmd    `cmd:"" help:"Build the file of everything waiting, keep it for sending and copy it to a folder."`
+	Extract    extractCmd    `cmd:"" help:"Build the files of everything waiting, keep them for sending and copy them to a folder."`
+	Validate   validateCmd   `cmd:"" help:"Judge extract files, ours or another sender's, as the receiver would."`
+	Ledger     ledgerCmd     `cmd:"" help:"Show in which rows a record went out, or which records a file holds."`
+	Profile    profileCmd    `cmd:"" help:"List the extracts, show their tables, check changed ones."`
 	Queue      queueCmd      `cmd:"" help:"List the files on their way and what is only on this device; hold, retry or resend a file."`
 	Send       sendCmd       `cmd:"" help:"Build what is waiting and send it through MESH."`
 	Verify     verifyCmd     `cmd:"" help:"Check every record and the audit chain."`

@@ -13,9 +13,12 @@ import (
 	"deltoid/export"
 )
 
-// extractCmd builds a file and copies it out.
+// allKinds stands for every extract that the settings have made.
+const allKinds = "all"
+
+// extractCmd builds a file, or one of each kind, and copies it out.
 type extractCmd struct {
-	Kind   string       `arg:"" enum:"covid" help:"Which extract: covid."`
+	Kind   string       `arg:"" help:"Which extract, as profile list names them: covid, flu, mmr … or all."`
 	Date   capture.Date `placeholder:"DATE" help:"Take what was committed up to the end of this day. Default: today."`
 	Out    string       `placeholder:"DIR" help:"Folder for the copy. It is made when it is not there; a file in it is never overwritten."`
 	DryRun bool         `help:"Build nothing; say what would be built and held back."`
@@ -53,6 +56,38 @@ func (v extractView) text(p *page) {
 	}
 }
 
+// extractsView is several extracts, one after the other.
+type extractsView struct {
+	Extracts []extractView `json:"extracts"`
+}
+
+func (v extractsView) text(p *page) {
+	for _, extract := range v.Extracts {
+		p.line("%s", extract.Kind)
+		extract.text(p)
+	}
+}
+
+// kinds are the extracts asked for, each after those it follows.
+func (c *extractCmd) kinds(s *session, p *profile.Profile) ([]export.Kind, error) {
+	if c.Kind != allKinds {
+		found, err := p.Profiles().Find(export.Kind(c.Kind))
+		if err != nil {
+			return nil, usage("there is no extract of that name; profile list shows them, and all makes every one")
+		}
+		return []export.Kind{found.Kind}, nil
+	}
+	configuration, err := p.Store.Configuration(s.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var kinds []export.Kind
+	for _, on := range p.Profiles().On(configuration) {
+		kinds = append(kinds, on.Kind)
+	}
+	return kinds, nil
+}
+
 // Run builds, keeps and copies. The file is kept before it is copied, so a copy that fails can be made with --again.
 func (c *extractCmd) Run(s *session) error {
 	if c.Out == "" && !c.DryRun {
@@ -67,27 +102,42 @@ func (c *extractCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case c.Again != "":
+	if c.Again != "" {
 		return c.again(s, p)
-	case c.DryRun:
-		report, err := p.Builder.Preview(s.ctx, export.Kind(c.Kind), day.AddDays(1).Start())
-		if err != nil {
-			return err
-		}
-		return s.out.show(c.view(day, report))
 	}
-	delivery, report, err := build(s, p, export.Kind(c.Kind), day)
+	kinds, err := c.kinds(s, p)
 	if err != nil {
 		return err
 	}
-	view := c.view(day, report)
-	if delivery.ID != "" {
-		if err := c.copy(s, p, delivery, &view); err != nil {
+	var made extractsView
+	for _, kind := range kinds {
+		view, err := c.one(s, p, kind, day)
+		if err != nil {
 			return err
 		}
+		made.Extracts = append(made.Extracts, view)
 	}
-	return s.out.show(view)
+	if c.Kind != allKinds {
+		return s.out.show(made.Extracts[0])
+	}
+	return s.out.show(made)
+}
+
+// one previews an extract, or builds it and copies it out.
+func (c *extractCmd) one(s *session, p *profile.Profile, kind export.Kind, day catalogue.Date) (extractView, error) {
+	if c.DryRun {
+		report, err := p.Builder.Preview(s.ctx, kind, day.AddDays(1).Start())
+		return c.view(kind, day, report), err
+	}
+	delivery, report, err := build(s, p, kind, day)
+	if err != nil {
+		return extractView{}, err
+	}
+	view := c.view(kind, day, report)
+	if delivery.ID != "" {
+		err = c.copy(s, p, delivery, &view)
+	}
+	return view, err
 }
 
 func (c *extractCmd) day(today catalogue.Date) (catalogue.Date, error) {
@@ -100,9 +150,9 @@ func (c *extractCmd) day(today catalogue.Date) (catalogue.Date, error) {
 	return c.Date, nil
 }
 
-func (c *extractCmd) view(day catalogue.Date, report export.BuildReport) extractView {
+func (c *extractCmd) view(kind export.Kind, day catalogue.Date, report export.BuildReport) extractView {
 	return extractView{
-		Kind: export.Kind(c.Kind), UpTo: day, DryRun: c.DryRun, Rows: report.Rows, Withdrawn: report.Withdrawn, Held: report.Held,
+		Kind: kind, UpTo: day, DryRun: c.DryRun, Rows: report.Rows, Withdrawn: report.Withdrawn, Held: report.Held,
 		HeldBack: viewHeld(report.HeldBack),
 	}
 }

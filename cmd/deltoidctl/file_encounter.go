@@ -190,7 +190,7 @@ func (r *reading) reported() {
 			r.fault(at+".date", capture.Invalid, "Date of an earlier dose must be in the past")
 		}
 		r.encounter.Reported = append(r.encounter.Reported, capture.Dose{
-			Date: dose.Date, Disease: orUsual(product.Disease, capture.COVID19), Product: dose.Product, Kind: dose.Kind,
+			Date: dose.Date, Disease: orUsual(product.Disease, r.encounter.Plan.Disease), Product: dose.Product, Kind: dose.Kind,
 			Source: capture.SourceReported, Country: dose.Country,
 		})
 	}

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -122,12 +125,17 @@ func assemble(ctx context.Context, dir string, options Options, records *store.S
 		_ = records.Close()
 		return nil, err
 	}
+	tables, err := loadTables(dir)
+	if err != nil {
+		_ = records.Close()
+		return nil, err
+	}
 	p := &Profile{Dir: dir, Staff: staff, Store: records, Catalogue: known, options: options}
 	p.Desk = &capture.Desk{
-		Store: records, Assessor: screening.New(known), Extracts: export.Extracts{Catalogue: known, Now: options.Now},
+		Store: records, Assessor: screening.New(known), Extracts: export.Extracts{Catalogue: known, Profiles: tables, Settings: p.settings, Now: options.Now},
 		Catalogue: known, Now: options.Now, NewID: options.NewID,
 	}
-	p.Builder = &export.Builder{Ledger: records, Catalogue: known, Now: options.Now, NewID: options.NewID, By: p.by}
+	p.Builder = &export.Builder{Ledger: records, Profiles: tables, Catalogue: known, Now: options.Now, NewID: options.NewID, By: p.by}
 	p.Copies = &export.Copies{Ledger: records, Now: options.Now, By: p.by}
 	if err := p.signIn(ctx); err != nil {
 		_ = records.Close()
@@ -154,6 +162,32 @@ func (p *Profile) by() string { return p.Desk.User().ID }
 func (p *Profile) Close() error {
 	p.running().Close()
 	return errors.Join(p.Store.Close(), p.endSending())
+}
+
+// Profiles are the tables of the extracts.
+func (p *Profile) Profiles() *export.Profiles { return p.Builder.Profiles }
+
+// settings are those in force now; the usual ones when they cannot be read, because a record is saved first of all.
+func (p *Profile) settings() capture.Configuration {
+	configuration, err := p.Store.Configuration(context.Background())
+	if err != nil {
+		return capture.Configuration{}
+	}
+	return configuration
+}
+
+// loadTables reads the tables of the extracts: those of the program, and in their place those in the folder tables, which an
+// administrator puts there when a specification turns out otherwise.
+func loadTables(dir string) (*export.Profiles, error) {
+	folder := filepath.Join(dir, "tables")
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return export.Shipped(), nil
+	}
+	tables, err := export.LoadProfiles(os.DirFS(folder))
+	if err != nil {
+		return nil, fmt.Errorf("read the changed tables of extracts in %s: %w", folder, err)
+	}
+	return tables, nil
 }
 
 func loadCatalogue() (*catalogue.Catalogue, error) {
