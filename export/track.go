@@ -33,9 +33,16 @@ func (r *round) track(ctx context.Context, d Delivery) (Delivery, error) {
 	})
 }
 
+// uncollected is the code of MESH for what nobody collected in five days.
+const uncollected = "14"
+
 func explain(found mesh.Tracking) string {
-	if text := mesh.Explain(found.Code); text != "" {
-		return text + " (code " + found.Code + ")"
+	text := mesh.Explain(found.Code)
+	switch {
+	case text == "" && found.Status == mesh.StatusUndeliverable:
+		return mesh.Explain(uncollected)
+	case text == "":
+		return "MESH gives no reason"
 	}
-	return "MESH gives no reason"
+	return text + codeInBrackets(found.Code)
 }

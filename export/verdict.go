@@ -98,18 +98,18 @@ func details(err error) string {
 	case errors.As(err, &invalid):
 		return ": " + invalid.Error()
 	case errors.As(err, &failed) && errors.Is(err, mesh.ErrNotSent):
-		return ": " + failed.Message + codeOf(failed)
+		return ": " + failed.Message + codeInBrackets(failed.Code)
 	case errors.As(err, &failed) && failed.Code != "":
-		return ": " + mesh.Explain(failed.Code) + codeOf(failed)
+		return ": " + mesh.Explain(failed.Code) + codeInBrackets(failed.Code)
 	}
 	return ". If the MESH settings are right, ask the MESH service desk, naming the delivery id"
 }
 
-func codeOf(failed *mesh.Error) string {
-	if failed.Code == "" {
+func codeInBrackets(code string) string {
+	if code == "" {
 		return ""
 	}
-	return " (code " + failed.Code + ")"
+	return " (code " + code + ")"
 }
 
 // askedPause is how long MESH asked us to wait; zero when it did not say.

@@ -204,5 +204,5 @@ func TestFormatDocument(t *testing.T) {
 		name, _, _ = strings.Cut(name, " ")
 		require.Contains(t, string(document), "`"+name+"`")
 	}
-	require.Equal(t, 20, tables)
+	require.Equal(t, 23, tables)
 }

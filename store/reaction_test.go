@@ -70,7 +70,7 @@ func TestFileOfTheFirstShapeIsBroughtUp(t *testing.T) {
 	d := newDesk(t)
 	ctx := context.Background()
 	kept := d.saveEvent("event-1", 1, jo)
-	require.NoError(t, d.ExecWriter(`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE answer; ALTER TABLE delivery_row DROP COLUMN span`))
+	require.NoError(t, d.ExecWriter(`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE answer; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact; ALTER TABLE delivery_row DROP COLUMN span`))
 	require.NoError(t, d.ExecWriter(`PRAGMA user_version = 1`))
 	d.reopen()
 	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, kept), d.entry("reaction.new")))

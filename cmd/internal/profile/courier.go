@@ -13,13 +13,13 @@ import (
 // practicePolicy asks the practice server as soon as there is anything to learn: it is on this computer, and whoever
 // practises waits for it.
 var practicePolicy = export.Policy{
-	FirstRetry: 5 * time.Second, LongestRetry: time.Minute, AfterRefusal: time.Minute,
+	FirstRetry: 5 * time.Second, LongestRetry: time.Minute, AfterRefusal: time.Minute, Poll: 5 * time.Second,
 	Track: func(time.Duration) time.Duration { return 0 },
 }
 
 func (p *Profile) courier() *export.Courier {
 	courier := &export.Courier{
-		Ledger: meshLedger{p.Store, p}, Connect: p.connect, Now: p.options.Now, Jitter: rand.Float64, By: p.by,
+		Ledger: meshLedger{p.Store, p}, Mail: p.Store, Connect: p.connect, Now: p.options.Now, Jitter: rand.Float64, By: p.by,
 	}
 	if p.Training {
 		courier.Policy = practicePolicy
