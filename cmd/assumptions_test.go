@@ -59,7 +59,8 @@ func settingsTable() string {
 
 const data = "../assets/catalogue/data"
 
-// catalogueTable lists the rows marked assumed, file by file; each is changed by a new dated row in its file.
+// catalogueTable lists the rows marked assumed and those of general knowledge, file by file; each is changed by a new dated row
+// in its file, whose key is its configuration key.
 func catalogueTable(t *testing.T) string {
 	t.Helper()
 	files, err := filepath.Glob(data + "/*.csv")
@@ -68,16 +69,17 @@ func catalogueTable(t *testing.T) string {
 	ofDiseases, err := filepath.Glob(data + "/*/*.csv")
 	require.NoError(t, err)
 	var b strings.Builder
-	b.WriteString("| file | rows |\n|---|---|\n")
+	b.WriteString("| file | assumed | general knowledge |\n|---|---|---|\n")
 	for _, name := range append(files, ofDiseases...) {
-		if keys := assumedKeys(t, name); len(keys) > 0 {
-			fmt.Fprintf(&b, "| `%s` | %s |\n", strings.TrimPrefix(filepath.ToSlash(name), data+"/"), strings.Join(keys, ", "))
+		assumed, general := keysMarked(t, name, "assumed"), keysMarked(t, name, "general")
+		if len(assumed)+len(general) > 0 {
+			fmt.Fprintf(&b, "| `%s` | %s | %s |\n", strings.TrimPrefix(filepath.ToSlash(name), data+"/"), strings.Join(assumed, ", "), strings.Join(general, ", "))
 		}
 	}
 	return b.String()
 }
 
-func assumedKeys(t *testing.T, name string) []string {
+func keysMarked(t *testing.T, name, mark string) []string {
 	t.Helper()
 	file, err := os.Open(name)
 	require.NoError(t, err)
@@ -99,7 +101,7 @@ func assumedKeys(t *testing.T, name string) []string {
 	seen := map[string]bool{}
 	var keys []string
 	for _, row := range rows[1:] {
-		if row[confidence] == "assumed" && !seen[row[identity]] {
+		if row[confidence] == mark && !seen[row[identity]] {
 			seen[row[identity]] = true
 			keys = append(keys, "`"+row[identity]+"`")
 		}

@@ -20,7 +20,7 @@ type dose struct {
 	others  *form.Link // shows the vaccines without a batch here
 	ticks   []tick
 	reason  *form.Entry
-	dField  *form.Field
+	against *fyne.Container // the disease, where there are several
 	kField  *form.Field
 	pField  *form.Field
 	rField  *form.Field
@@ -50,7 +50,8 @@ func newDose(j *journey) *dose {
 	}
 	s.kind.OnChanged = func(string) { s.showReason() }
 	s.ticks = circumstanceTicks(j.facts, plan.Disease, &j.visit.Circumstances)
-	s.dField = form.NewField("Against which disease?", "", s.disease)
+	s.against = form.Columns(16, []float32{70, 0}, form.Middle(form.Strong("Against")), s.disease)
+	s.disease.SetName("Against which disease?")
 	s.kField = form.NewField("Which dose?", "", s.kind)
 	s.pField = form.NewField("Which vaccine?", "", s.product)
 	s.rField = form.NewField("Why another dose than the rules suggest?", "", s.reason)
@@ -74,7 +75,7 @@ func (s *dose) lay() {
 	}
 	s.about = form.VStack(8, suggestionPanel(s.j.facts), form.Columns(16, widths, columns...), s.rField)
 	s.instead = form.VStack(0)
-	reveal(s.dField, len(s.disease.Options()) > 1)
+	reveal(s.against, len(s.disease.Options()) > 1)
 }
 
 // productLabel is the name with the ages the product is for.
@@ -117,7 +118,7 @@ func (s *dose) showReason() {
 
 func (s *dose) step() capture.Step      { return capture.StepDose }
 func (s *dose) heading() string         { return "Which dose is due?" }
-func (s *dose) body() fyne.CanvasObject { return form.VStack(10, s.dField, s.about, s.instead) }
+func (s *dose) body() fyne.CanvasObject { return form.VStack(10, s.against, s.about, s.instead) }
 
 // suggestionPanel is what the dated rules say, and why.
 func suggestionPanel(f facts) fyne.CanvasObject {

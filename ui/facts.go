@@ -11,7 +11,8 @@ import (
 // facts is all that the stations of a journey show besides the encounter; it is read anew after every step.
 type facts struct {
 	clinic     capture.Clinic
-	history    []capture.Dose // against the disease of the visit
+	status     capture.Status // as it is known on this device
+	history    []capture.Dose // those of it against the disease of the visit that count
 	staff      []capture.Staff
 	offers     []offer         // what the clinic can give today
 	batches    []capture.Batch // usable today, of the chosen vaccine
@@ -38,9 +39,10 @@ func read(ctx ctx, desk *capture.Desk, visit capture.Encounter) (facts, error) {
 	f := facts{today: desk.Today(), edition: desk.Edition(), catalogue: desk.Catalogue}
 	f.clinic, _ = desk.Clinic()
 	var err error
-	if f.history, err = earlierDoses(ctx, desk, visit); err != nil {
+	if f.status, err = desk.Status(ctx, visit, false); err != nil {
 		return f, err
 	}
+	f.history = against(f.status.Doses(), visit.Plan.Disease)
 	if f.staff, err = desk.Store.Staff(ctx); err != nil {
 		return f, err
 	}
@@ -64,12 +66,6 @@ func read(ctx ctx, desk *capture.Desk, visit capture.Encounter) (facts, error) {
 	}
 	f.problems, err = problemsOf(ctx, desk, visit)
 	return f, err
-}
-
-// earlierDoses are those against the disease of the visit that count today, oldest first, as they are known on this device.
-func earlierDoses(ctx ctx, desk *capture.Desk, visit capture.Encounter) ([]capture.Dose, error) {
-	known, err := desk.Status(ctx, visit, false)
-	return against(known.Doses(), visit.Plan.Disease), err
 }
 
 // against keeps the doses against a disease.

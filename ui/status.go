@@ -53,34 +53,47 @@ func newStatus(j *journey) *status {
 	s.field = form.NewField("Have they had any other "+j.facts.adjective(j.visit.Plan.Disease)+" vaccination, here or abroad?", "", s.answer)
 	s.told = newToldDose(j)
 	s.ask = form.VStack(14, s.field, s.told.extra)
-	s.look(false)
+	s.learn(j.facts.status)
+	if !j.visit.Status.GoneOn && askAtOnce(j.facts.status) {
+		s.look()
+	}
 	return s
 }
 
-// look asks for the status off the window's thread, so that the page is there meanwhile; a later look-up overtakes an
-// earlier one. Without refresh it shows what is kept here, and asks elsewhere only when that is not fresh.
-func (s *status) look(refresh bool) {
+// askAtOnce tells that what is kept here is not fresh and that somebody can be asked who has not just failed to answer.
+func askAtOnce(known capture.Status) bool {
+	return known.CanAsk && (known.LookUp == capture.StatusNotRequested || known.LookUp == capture.StatusStale)
+}
+
+// learn takes over what is known.
+func (s *status) learn(known capture.Status) {
+	s.known = known
+	s.j.facts.history = against(known.Doses(), s.j.visit.Plan.Disease)
+	s.conflicts = nil
+	for _, disagreement := range known.Conflicts {
+		s.conflicts = append(s.conflicts, newConflict(s.j, disagreement))
+	}
+	s.fill()
+}
+
+// look asks elsewhere, off the window's thread, so that the page is there meanwhile; a later look-up overtakes an earlier one.
+func (s *status) look() {
 	s.looking, s.err = true, nil
 	s.asked++
 	asked, visit, app := s.asked, s.j.visit, s.j.app
 	s.fill()
 	ask(app.Bridge, app.ctx, func(ctx ctx) (capture.Status, error) {
-		return app.session.Desk.Status(ctx, visit, refresh)
+		return app.session.Desk.Status(ctx, visit, true)
 	}, func(known capture.Status, err error) {
 		if asked != s.asked {
 			return
 		}
-		if err == nil && !refresh && !visit.Status.GoneOn && known.CanAsk && known.LookUp != capture.StatusFresh && known.LookUp != capture.StatusUnavailable && known.LookUp != capture.StatusNotPermitted {
-			s.look(true)
+		s.looking, s.err = false, err
+		if err != nil {
+			s.fill()
 			return
 		}
-		s.looking, s.known, s.err = false, known, err
-		s.j.facts.history = against(known.Doses(), visit.Plan.Disease)
-		s.conflicts = nil
-		for _, disagreement := range known.Conflicts {
-			s.conflicts = append(s.conflicts, newConflict(s.j, disagreement))
-		}
-		s.fill()
+		s.learn(known)
 	})
 }
 
@@ -97,12 +110,18 @@ func (s *status) fill() {
 		lines = append(lines, form.NewNotice(form.NoticeWarning, warning, ""))
 	}
 	s.top.Objects = lines
+	open := s.ask.Visible()
 	reveal(s.ask, !s.held())
-	if s.shown() && len(s.j.summary.Faults()) == 0 {
-		s.j.app.refresh() // Continue and the doses at the left come or go
+	if !s.shown() || len(s.j.summary.Faults()) > 0 {
+		s.j.relayout()
 		return
 	}
-	s.j.relayout()
+	app := s.j.app
+	at := app.Window.Canvas().Focused()
+	app.refresh() // Continue and the doses at the left come or go
+	if _, button := at.(*form.Button); open && at != nil && !button {
+		app.focus(at) // somebody is answering meanwhile
+	}
 }
 
 // shown tells that the page is what the window shows.
@@ -118,7 +137,7 @@ func (s *status) notice() fyne.CanvasObject {
 	s.again = nil
 	var actions []fyne.CanvasObject
 	if s.err != nil || !s.looking && s.known.CanAsk && s.known.LookUp != capture.StatusFresh {
-		s.again = form.Secondary("Try again", func() { s.look(true) })
+		s.again = form.Secondary("Try again", s.look)
 		actions = append(actions, s.again)
 	}
 	if s.held() && s.err == nil {
@@ -131,7 +150,7 @@ func (s *status) notice() fyne.CanvasObject {
 		return form.NewNotice(form.NoticeProblem, "The records on this device could not be read", faultsOf(s.err)[0].Message, actions...)
 	}
 	words, rest, _ := strings.Cut(s.known.Sentence, ". ")
-	if s.j.visit.Status.GoneOn {
+	if s.j.visit.Status.GoneOn && s.known.NeedsGoneOn() {
 		rest = "Going on without it: ask about earlier doses, and when they were"
 	}
 	if s.known.State == capture.StatusConflict && !s.known.CheckedAt.IsZero() {

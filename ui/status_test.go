@@ -11,6 +11,7 @@ import (
 
 	"deltoid/assets/catalogue"
 	"deltoid/capture"
+	"deltoid/ui"
 )
 
 // provider answers look-ups with what a test says.
@@ -114,10 +115,30 @@ func TestTheWindowDoesNotWaitForTheLookUp(t *testing.T) {
 	s.letters("traceable")
 	s.enter()
 	s.letters("1")
-	letGo := s.slow() // the draft is saved, then the look-up waits
+	var waiting []func()
+	s.app.Bridge = ui.Bridge{Away: func(work func()) { waiting = append(waiting, work) }, Back: func(show func()) { show() }}
+	step := func() {
+		work := waiting[0]
+		waiting = waiting[1:]
+		work()
+	}
 	s.enter()
-	letGo()
+	step() // the draft is saved; the look-up waits
 	s.at("Earlier COVID-19 vaccinations")
+	s.golden("status-looking")
+	s.enter()
+	s.at("Error")
+	s.press(fyne.KeyTab, fyne.KeyTab, fyne.KeySpace) // over the fault to Continue anyway
+	s.at("Deltoid: TRACEABLE, Pia, Earlier COVID-19 vaccinations")
+	s.letters("1")
+	for len(waiting) > 0 { // the answer comes while the page is being filled in
+		step()
+	}
+	s.golden("status-answered-late")
+	s.app.Bridge = ui.DirectBridge()
+	s.enter()
+	s.at("Which dose is due?")
+	assert.False(t, s.drafts()[0].Status.GoneOn, "in the end it was answered")
 }
 
 func TestSourcesThatDisagree(t *testing.T) {

@@ -17,6 +17,7 @@ type encounterFile struct {
 	Person            personPart            `json:"person"`
 	IdentityConfirmed bool                  `json:"identityConfirmed"`
 	StatusSeen        bool                  `json:"statusSeen"`
+	Status            statusPart            `json:"status"`
 	Reported          []reportedPart        `json:"reported"`
 	Circumstances     capture.Circumstances `json:"circumstances"`
 	Plan              planPart              `json:"plan"`
@@ -28,6 +29,19 @@ type encounterFile struct {
 	NotGiven          *notGivenPart         `json:"notGiven"`
 	Late              *capture.Late         `json:"late"`
 	GivenBy           *capture.Site         `json:"givenBy"`
+}
+
+// statusPart is what was decided about the look-up of earlier vaccinations; deltoidctl history shows the keys.
+type statusPart struct {
+	GoneOn bool         `json:"goneOn"`
+	Chosen []chosenPart `json:"chosen"`
+}
+
+type chosenPart struct {
+	Conflict string `json:"conflict"`
+	Keep     string `json:"keep"` // key of a vaccination, or both
+	Reason   string `json:"reason"`
+	By       string `json:"by"` // user name
 }
 
 type clinicPart struct {

@@ -48,6 +48,7 @@ func resolve(ctx context.Context, desk *capture.Desk, file encounterFile) (*read
 			Eligibility: file.Plan.Eligibility, Reason: file.Plan.Reason,
 		},
 	}
+	r.status()
 	if err := r.person(ctx); err != nil {
 		return nil, err
 	}
@@ -176,6 +177,17 @@ func numbersOf(batches []capture.Batch) []string {
 		numbers = append(numbers, batch.Number)
 	}
 	return numbers
+}
+
+// status takes over what was decided about the look-up of earlier vaccinations.
+func (r *reading) status() {
+	r.encounter.Status.GoneOn = r.file.Status.GoneOn
+	for i, choice := range r.file.Status.Chosen {
+		path := "status.chosen[" + strconv.Itoa(i) + "].by"
+		r.encounter.Status.Chosen = append(r.encounter.Status.Chosen, capture.Choice{
+			Conflict: choice.Conflict, Keep: choice.Keep, Reason: choice.Reason, ByID: r.staffID(path, choice.By), At: r.desk.Now().UTC(),
+		})
+	}
 }
 
 func (r *reading) reported() {

@@ -16,6 +16,7 @@ type Page struct {
 
 	scroll *container.Scroll
 	inside *fyne.Container
+	made   int // number of the page in the order in which pages were made
 }
 
 const (
@@ -27,7 +28,8 @@ const (
 
 // NewPage returns a page of this content.
 func NewPage(content fyne.CanvasObject) *Page {
-	p := &Page{inside: Pad(pageRoom, pageRoom+pageBar, pageRoom, pageRoom, content)}
+	lastPage++
+	p := &Page{inside: Pad(pageRoom, pageRoom+pageBar, pageRoom, pageRoom, content), made: lastPage}
 	p.scroll = container.NewVScroll(p.inside)
 	p.ExtendBaseWidget(p)
 	return p
@@ -125,18 +127,45 @@ func (p *Page) CreateRenderer() fyne.WidgetRenderer {
 	return &pageRenderer{p}
 }
 
-// pages are the pages now drawn, so that a control that takes the focus can find the one it stands on:
-// Fyne tells a control its place in the window but not its parent.
-var pages = map[*Page]bool{}
+// pages are the pages now drawn, so that a control that takes the focus can find the one it stands on: Fyne tells a
+// control its place in the window but not its parent. A page that was replaced stays among them until Fyne forgets it.
+var (
+	pages    = map[*Page]bool{}
+	lastPage int
+)
 
 // revealFocus scrolls the page a control stands on until the control is in sight.
 func revealFocus(control fyne.CanvasObject) {
+	if page := pageOf(control); page != nil {
+		page.Reveal(control)
+	}
+}
+
+// pageOf is the page that a control stands on: the latest that holds it, for a control may have been taken over from a page
+// that was replaced; else the latest that Fyne knows it to lie on.
+func pageOf(control fyne.CanvasObject) *Page {
+	var holding, under *Page
 	for page := range pages {
-		if _, on := page.locate(control); on && page.Visible() {
-			page.Reveal(control)
-			return
+		if !page.Visible() {
+			continue
+		}
+		if _, inside := locate(page.inside, control); inside {
+			holding = later(holding, page)
+		} else if _, on := page.locate(control); on {
+			under = later(under, page)
 		}
 	}
+	if holding != nil {
+		return holding
+	}
+	return under
+}
+
+func later(a, b *Page) *Page {
+	if a == nil || b.made > a.made {
+		return b
+	}
+	return a
 }
 
 type pageRenderer struct{ page *Page }

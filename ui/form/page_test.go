@@ -28,3 +28,26 @@ func TestPage_BringsTheFocusInSight(t *testing.T) {
 	}
 	_ = window
 }
+
+// A page that is built anew takes over its controls; those before it must not answer for it.
+func TestPage_TheLatestBringsTheFocusInSight(t *testing.T) {
+	dress(t)
+	column := form.VStack(20)
+	var boxes []*form.Entry
+	for range 20 {
+		box := form.NewEntry()
+		boxes = append(boxes, box)
+		column.Add(form.NewField("Name", "", box))
+	}
+	window := stage(t, form.NewPage(column), 300, 300)
+	var page *form.Page
+	for range 20 {
+		page = form.NewPage(column)
+		window.SetContent(page)
+		settle(window)
+	}
+	form.MoveFocus(boxes[15])
+	if page.Offset() == 0 {
+		t.Error("a page that was replaced was scrolled instead")
+	}
+}
