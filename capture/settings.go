@@ -13,13 +13,14 @@ type Setting struct {
 	Key     string
 	Default string
 	Options []string // empty: any text
+	Clock   bool     // a time of day like 20:00, or Off
 	Meaning string
 	Assumed bool
 	Secret  bool // never shown
 }
 
 // Settings are all keys there are.
-var Settings = slices.Concat(generalSettings, extractSettings(), meshSettings, historySettings, recordSettings)
+var Settings = slices.Concat(generalSettings, extractSettings(), meshSettings, scheduleSettings, historySettings, recordSettings)
 
 var generalSettings = []Setting{
 	{Key: "supplier.ods", Default: "X26DEL", Meaning: "ODS code of the sending supplier, part of every extract file name", Assumed: true},
@@ -101,6 +102,8 @@ func (c Configuration) Check() Problems {
 		switch {
 		case !ok:
 			faults.Add(key, "There is no such setting; `deltoidctl config` lists them")
+		case setting.Clock && value != setting.Default && value != Off && !isClock(value):
+			faults.Add(key, "Enter a time of day like 20:00, or "+Off)
 		case len(setting.Options) > 0 && !slices.Contains(setting.Options, value):
 			faults.Add(key, "Choose one of: "+strings.Join(setting.Options, ", "))
 		}

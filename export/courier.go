@@ -29,6 +29,12 @@ type Courier struct {
 	By      func() string                        // staff id for the audit chain; nil: the program itself
 	After   func(time.Duration) <-chan time.Time // the timer of Run; nil: time.After
 
+	// Build makes the files of an extract that are due, for the timetable; nil: files are made only by others.
+	Build func(ctx context.Context, kind Kind, before time.Time) ([]Made, error)
+	// Ask is how long built files wait for a person's word, Go or Postpone, once the connection is back after a while;
+	// zero: they go at once.
+	Ask time.Duration
+
 	stepping sync.Mutex // one step at a time
 	changing sync.Mutex // held while a delivery is read, changed and saved
 
@@ -36,6 +42,7 @@ type Courier struct {
 	postFor string // the settings that post was opened with
 	box     *mesh.Postbox
 	memory  Contact // where there is no Mail to keep it
+	said    said
 }
 
 // Report is what one step did.
@@ -44,7 +51,9 @@ type Report struct {
 	Changed []Delivery `json:"changed,omitempty"` // those whose state is another now, or to which the receiver has answered
 	Arrived []Inbound  `json:"arrived,omitempty"` // messages that came, with what became of them
 	Link    Link       `json:"link"`
+	Made    []Made     `json:"made,omitempty"`    // files that the timetable had made
 	Back    bool       `json:"back,omitempty"`    // the connection is back after a while: show what waits
+	Rests   time.Time  `json:"rests,omitzero"`    // until then built files wait: quiet hours, a postponement, or a person's word
 	Offline bool       `json:"offline,omitempty"` // the last try brought no reply; Link says whether that is worth telling
 	Problem string     `json:"problem,omitempty"` // what a person has to do before more can be sent; empty: nothing
 	Next    time.Time  `json:"next,omitzero"`     // when there is something to do again; zero: when something is built or a person acts
@@ -65,16 +74,21 @@ func (c *Courier) Step(ctx context.Context) (Report, error) {
 	if err != nil {
 		return report, fmt.Errorf("read settings: %w", err)
 	}
+	r := &round{Courier: c, configuration: configuration, report: &report, behind: map[Kind]Delivery{}, timetable: TimetableOf(configuration)}
+	if err := r.recall(ctx); err != nil {
+		return report, err
+	}
+	if err := r.makeDue(ctx); err != nil {
+		return report, err
+	}
 	deliveries, err := c.Ledger.Deliveries(ctx)
 	if err != nil {
 		return report, fmt.Errorf("read deliveries: %w", err)
 	}
 	slices.Reverse(deliveries)
-	r := &round{Courier: c, configuration: configuration, report: &report, behind: map[Kind]Delivery{}}
-	if err := r.recall(ctx); err != nil {
-		return report, err
-	}
+	r.listen()
 	err = r.walk(ctx, deliveries)
+	r.gone()
 	return report, errors.Join(err, r.remember(ctx))
 }
 

@@ -37,6 +37,8 @@ func (c *Courier) Retry(ctx context.Context, id string) error {
 	}); err != nil {
 		return err
 	}
+	c.Go()
+	c.forgive()
 	deliveries, err := c.Ledger.Deliveries(ctx)
 	if err != nil {
 		return fmt.Errorf("read deliveries: %w", err)

@@ -19,6 +19,9 @@ type round struct {
 	over          bool              // MESH cannot be reached or does not let us in: nothing more in this round
 	post          Post
 	contact       Contact
+	timetable     Timetable
+	left          bool // something built waits on
+	going         bool // a person said so: whatever the hour
 	remembered    Contact
 }
 
@@ -44,7 +47,7 @@ func (r *round) remember(ctx context.Context) error {
 	if reflect.DeepEqual(r.contact, r.remembered) {
 		return nil
 	}
-	r.memory = r.contact
+	r.memory, r.remembered = r.contact.clone(), r.contact.clone()
 	if r.Mail == nil {
 		return nil
 	}
@@ -58,12 +61,16 @@ func (r *round) remember(ctx context.Context) error {
 func (r *round) hear(err error) {
 	if replied, known := replied(err); known && r.contact.Link.hear(r.Now().UTC(), replied, r.policy().Steadiness) {
 		r.report.Back = true
+		if r.Ask > 0 {
+			r.contact.Asked = r.Now().UTC().Add(r.Ask)
+		}
 	}
 }
 
 // walk sends, follows, collects and takes in.
 func (r *round) walk(ctx context.Context, deliveries []Delivery) error {
 	waiting := slices.ContainsFunc(deliveries, isOpen)
+	r.left = waiting
 	if waiting || r.collects() {
 		switch err := r.open(ctx, deliveries); {
 		case err != nil && waiting:
@@ -95,6 +102,7 @@ func (r *round) all(ctx context.Context, deliveries []Delivery) error {
 		r.report.wakeAt(until)
 		return nil
 	}
+	r.left = false
 	for _, delivery := range deliveries {
 		if ctx.Err() != nil {
 			return nil
@@ -112,6 +120,7 @@ func (r *round) all(ctx context.Context, deliveries []Delivery) error {
 				r.report.wakeAt(after.NextAttempt)
 			}
 		}
+		r.left = r.left || after.State == Built
 		if r.over { // whatever else is due goes when this one does
 			r.report.Next = after.NextAttempt
 			return nil
@@ -165,6 +174,9 @@ func (r *round) one(ctx context.Context, d Delivery) (Delivery, error) {
 		}
 		return d, nil
 	}
+	if d.State == Built && r.rests() {
+		return d, nil
+	}
 	if d.State == Built && !r.address(&d) {
 		r.report.Problem = "No receiver is set for this extract: files wait on this computer. An administrator can enter the receiver's mailbox (" + string(d.Kind) + ".to_mailbox)"
 		return d, nil
@@ -199,9 +211,11 @@ func addressOf(configuration capture.Configuration, d Delivery) (mailbox, workfl
 	return configuration.Get(kind + ".to_mailbox"), cmp.Or(d.WorkflowID, configuration.Get(kind+".workflow_id"))
 }
 
-// greet is the handshake that MESH wants once a day.
+// greet is the handshake that MESH wants once a day, and the first word after a loss of the connection.
 func (r *round) greet(ctx context.Context) error {
-	if !r.contact.Greeted.IsZero() && r.report.At.Sub(r.contact.Greeted) < r.policy().Handshake {
+	link := r.contact.Link
+	asks := r.Ask > 0 && link.Known && !link.Online // whether the connection is back has to be known before anything goes
+	if !asks && !r.contact.Greeted.IsZero() && r.report.At.Sub(r.contact.Greeted) < r.policy().Handshake {
 		return nil
 	}
 	err := r.post.Handshake(ctx)

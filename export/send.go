@@ -12,6 +12,9 @@ import (
 
 // send marks the file as sending, durably, and only then lets the request go.
 func (r *round) send(ctx context.Context, d Delivery) (Delivery, error) {
+	if r.rests() { // a look has shown that the connection is back
+		return d, nil
+	}
 	if err := copyContent(ctx, r.Ledger, d, io.Discard); err != nil {
 		return r.change(ctx, d, "delivery.damaged", "", func(d *Delivery) {
 			d.enter(Held, r.Now(), "")
