@@ -3,8 +3,10 @@ package profile
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"deltoid/capture"
+	"deltoid/export"
 	"deltoid/store"
 )
 
@@ -50,19 +52,30 @@ var trainingBatches = []trainingBatch{
 	{"nuvaxovid", "4302MF0X", 75},
 	{"janssen", "XE395X", 80},
 	{"valneva", "VLA21X7", 70},
+	{"fluenz_tetra", "NK2101", 50},
+	{"flucelvax_tetra", "261503A", 120},
+	{"fluad_tetra", "271204", 110},
+	{"priorix", "A69CE551", 200},
+	{"mmrvaxpro", "U015423", 180},
 }
 
-// clinicProduct is what the training clinic offers first, from the batch of that product named first above.
-const clinicProduct = "comirnaty30_rtu"
+// clinicProducts are what the training clinic offers first, from the batch of that product named first above: the first of them
+// that there is on the day.
+var clinicProducts = []string{"comirnaty30_rtu", "comirnaty30_conc"}
 
-// trainingSettings make the profile one for training. The secrets guard nothing: they open mailboxes that exist only
-// while the practice server of this very profile runs.
-var trainingSettings = capture.Configuration{
-	"training":         "true",
-	"mesh.mailbox":     practiceSender,
-	"mesh.password":    practicePassword,
-	"mesh.shared_key":  practiceKey,
-	"covid.to_mailbox": practiceReceiver,
+// trainingSettings make the profile one for training, with one receiver of every extract. The secrets guard nothing: they open
+// mailboxes that exist only while the practice server of this very profile runs.
+func trainingSettings() capture.Configuration {
+	settings := capture.Configuration{
+		"training":        "true",
+		"mesh.mailbox":    practiceSender,
+		"mesh.password":   practicePassword,
+		"mesh.shared_key": practiceKey,
+	}
+	for _, extract := range export.Shipped().All() {
+		settings[extract.Recipient] = practiceReceiver
+	}
+	return settings
 }
 
 // TrainingUserNames are those of the training staff.
@@ -94,7 +107,7 @@ func CreateTraining(ctx context.Context, dir string, options Options) (*Profile,
 }
 
 func (p *Profile) furnish(ctx context.Context) error {
-	if err := p.Store.SaveConfiguration(ctx, trainingSettings, p.entry("settings.change", "settings")); err != nil {
+	if err := p.Store.SaveConfiguration(ctx, trainingSettings(), p.entry("settings.change", "settings")); err != nil {
 		return err
 	}
 	p.Training = true
@@ -130,16 +143,23 @@ func (p *Profile) addBatches(ctx context.Context) error {
 }
 
 func (p *Profile) openClinic(ctx context.Context) error {
-	batches, err := p.Desk.Batches(ctx, clinicProduct)
+	offered := clinicProducts[0]
+	for _, key := range slices.Backward(clinicProducts) {
+		if product, ok := p.Desk.Edition().Product(key); ok && product.Offered {
+			offered = key
+		}
+	}
+	batches, err := p.Desk.Batches(ctx, offered)
 	if err != nil {
 		return err
 	}
 	clinic := capture.Clinic{
 		Site: trainingSite, LocationType: "vaccination-centre", CareSetting: "community-health", LegalMechanism: "pgd",
-		Product: clinicProduct, VaccinatorID: p.Staff.ID,
+		Product: offered, VaccinatorID: p.Staff.ID,
 	}
+	first := slices.IndexFunc(trainingBatches, func(b trainingBatch) bool { return b.product == offered })
 	for _, batch := range batches {
-		if batch.Number == trainingBatches[0].number {
+		if batch.Number == trainingBatches[first].number {
 			clinic.BatchID = batch.ID
 		}
 	}
