@@ -29,6 +29,7 @@ type Courier struct {
 	By      func() string                        // staff id for the audit chain; nil: the program itself
 	After   func(time.Duration) <-chan time.Time // the timer of Run; nil: time.After
 
+	Profiles *Profiles // nil: the shipped ones
 	// Build makes the files of an extract that are due, for the timetable; nil: files are made only by others.
 	Build func(ctx context.Context, kind Kind, before time.Time) ([]Made, error)
 	// Ask is how long built files wait for a person's word, Go or Postpone, once the connection is back after a while;
@@ -173,6 +174,13 @@ func sentence(err error) string {
 		return faults[0].Message
 	}
 	return err.Error()
+}
+
+func (c *Courier) profiles() *Profiles {
+	if c.Profiles == nil {
+		return Shipped()
+	}
+	return c.Profiles
 }
 
 func (c *Courier) policy() Policy {

@@ -89,7 +89,7 @@ func (r *round) makeDue(ctx context.Context) error {
 	if r.Build == nil {
 		return nil
 	}
-	profiles := Scheduled(r.configuration)
+	profiles := r.profiles().Scheduled(r.configuration)
 	if r.contact.Runs == nil {
 		r.contact.Runs = map[Kind]time.Time{}
 	}

@@ -142,7 +142,7 @@ func (r *round) before(d Delivery) (first Delivery, waits bool) {
 	if first, waits = r.behind[d.Kind]; waits {
 		return first, true
 	}
-	profile, err := Shipped().Find(d.Kind)
+	profile, err := r.profiles().Find(d.Kind)
 	if err != nil || profile.Follows == "" {
 		return Delivery{}, false
 	}

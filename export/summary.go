@@ -36,9 +36,12 @@ type SummaryLine struct {
 	Attention int    `json:"attention"` // of the files, those that wait for a person
 }
 
-// Summarise reads what waits.
-func Summarise(ctx context.Context, ledger Ledger, now time.Time) (Summary, error) {
-	s := &summing{summary: Summary{At: now.UTC(), Days: []SummaryDay{}}, held: map[heldKey]bool{}}
+// Summarise reads what waits; profiles are the extracts there are, nil the shipped ones.
+func Summarise(ctx context.Context, ledger Ledger, profiles *Profiles, now time.Time) (Summary, error) {
+	if profiles == nil {
+		profiles = Shipped()
+	}
+	s := &summing{summary: Summary{At: now.UTC(), Days: []SummaryDay{}}, held: map[heldKey]bool{}, known: profiles}
 	configuration, err := ledger.Configuration(ctx)
 	if err != nil {
 		return Summary{}, fmt.Errorf("read settings: %w", err)
@@ -50,7 +53,7 @@ func Summarise(ctx context.Context, ledger Ledger, now time.Time) (Summary, erro
 	for _, h := range held {
 		s.held[heldKey{h.Kind, h.Version.EventID}] = true
 	}
-	s.profiles = Shipped().On(configuration)
+	s.profiles = profiles.On(configuration)
 	for _, profile := range s.profiles {
 		for waiting, err := range ledger.Waiting(ctx, profile.Kind, now.Add(time.Millisecond)) {
 			if err != nil {
@@ -82,7 +85,8 @@ type heldKey struct {
 // summing is a Summary in the making.
 type summing struct {
 	summary  Summary
-	profiles []*Profile
+	known    *Profiles
+	profiles []*Profile // that are made
 	held     map[heldKey]bool
 }
 
@@ -107,7 +111,7 @@ func (s *summing) addFile(d Delivery) {
 		return
 	}
 	title, perEvent := string(d.Kind), false
-	if profile, err := Shipped().Find(d.Kind); err == nil {
+	if profile, err := s.known.Find(d.Kind); err == nil {
 		title, perEvent = profile.Title, profile.Unit == PerEvent
 	}
 	line := s.line(dayOf(d.BuiltAt), d.Kind, title)

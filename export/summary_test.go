@@ -19,7 +19,7 @@ func TestSummaryOfWhatWaitsByDayAndExtract(t *testing.T) {
 	require.NoError(t, o.courier.Hold(t.Context(), file.ID, "wrong clinic"))
 	o.now = at(t, "2022-05-20T23:30:00Z") // the next day there
 	o.record(3)
-	summary, err := export.Summarise(t.Context(), o.store, o.now)
+	summary, err := export.Summarise(t.Context(), o.store, nil, o.now)
 	require.NoError(t, err)
 	title := profileOf(export.Covid).Title
 	assert.Equal(t, export.Summary{
@@ -33,7 +33,7 @@ func TestSummaryOfWhatWaitsByDayAndExtract(t *testing.T) {
 	require.NoError(t, o.courier.Unhold(t.Context(), file.ID))
 	o.build()
 	o.step()
-	summary, err = export.Summarise(t.Context(), o.store, o.now)
+	summary, err = export.Summarise(t.Context(), o.store, nil, o.now)
 	require.NoError(t, err)
 	assert.Zero(t, summary.Records)
 	assert.Empty(t, summary.Days)
@@ -46,7 +46,7 @@ func TestHeldBackRecordsAreInTheSummary(t *testing.T) {
 	_, report, err := o.builder.Build(t.Context(), export.Covid, o.now.Add(time.Hour), nil)
 	require.NoError(t, err)
 	require.Equal(t, 2, report.Held)
-	summary, err := export.Summarise(t.Context(), o.store, o.now)
+	summary, err := export.Summarise(t.Context(), o.store, nil, o.now)
 	require.NoError(t, err)
 	assert.Equal(t, 2, summary.Held)
 	assert.Equal(t, 2, summary.Days[0].Lines[0].Held)

@@ -32,8 +32,8 @@ func TimetableOf(configuration capture.Configuration) Timetable {
 
 // Scheduled are the extracts that the timetable is followed for: those that are made and have a receiver. Files for nobody
 // would only pile up; their records wait until a receiver is set.
-func Scheduled(configuration capture.Configuration) []*Profile {
-	return slices.DeleteFunc(Shipped().On(configuration), func(profile *Profile) bool {
+func (p *Profiles) Scheduled(configuration capture.Configuration) []*Profile {
+	return slices.DeleteFunc(p.On(configuration), func(profile *Profile) bool {
 		mailbox, _ := profile.Address(configuration)
 		return mailbox == ""
 	})

@@ -20,6 +20,7 @@ var practicePolicy = export.Policy{
 func (p *Profile) courier() *export.Courier {
 	courier := &export.Courier{
 		Ledger: meshLedger{p.Store, p}, Mail: p.Store, Connect: p.connect, Now: p.options.Now, Jitter: rand.Float64, By: p.by,
+		Profiles: p.Profiles(),
 		Build: func(ctx context.Context, kind export.Kind, before time.Time) ([]export.Made, error) {
 			return p.Builder.BuildDue(ctx, kind, before, nil)
 		},
