@@ -73,7 +73,7 @@ func TestFileOfTheFirstShapeIsBroughtUp(t *testing.T) {
 	built := d.build("one.csv")
 	d.saveEvent("event-2", 2, jo)
 	for _, statement := range []string{
-		`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE answer; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact`,
+		`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE answer; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact; DROP TABLE observation; DROP TABLE pack`,
 		`CREATE TABLE pending_old (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, event_id TEXT NOT NULL, event_version INTEGER NOT NULL, committed_at INTEGER NOT NULL,
 			delivery_id TEXT REFERENCES delivery (id), row_n INTEGER, superseded INTEGER NOT NULL DEFAULT 0,
 			UNIQUE (event_id, kind, event_version), FOREIGN KEY (event_id, event_version) REFERENCES event (id, version)) STRICT`,
