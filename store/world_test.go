@@ -48,7 +48,7 @@ func newWorld(t *testing.T, r *rapid.T) *world {
 		desk: newDesk(t), r: r, receiver: newReceiver(r), taken: map[string]bool{}, unsure: map[string]bool{},
 		extracts: export.Extracts{Catalogue: known, Settings: func() capture.Configuration { return on }},
 	}
-	require.NoError(r, w.SaveConfiguration(context.Background(), on, w.entry("configuration.save")))
+	require.NoError(t, w.SaveConfiguration(context.Background(), on, w.entry("configuration.save")))
 	w.wire()
 	return w
 }
