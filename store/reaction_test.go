@@ -73,17 +73,8 @@ func TestFileOfTheFirstShapeIsBroughtUp(t *testing.T) {
 	built := d.build("one.csv")
 	d.saveEvent("event-2", 2, jo)
 	for _, statement := range []string{
-		`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE answer; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact; DROP TABLE observation; DROP TABLE pack`,
-		`CREATE TABLE pending_old (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, event_id TEXT NOT NULL, event_version INTEGER NOT NULL, committed_at INTEGER NOT NULL,
-			delivery_id TEXT REFERENCES delivery (id), row_n INTEGER, superseded INTEGER NOT NULL DEFAULT 0,
-			UNIQUE (event_id, kind, event_version), FOREIGN KEY (event_id, event_version) REFERENCES event (id, version)) STRICT`,
-		`INSERT INTO pending_old SELECT seq, kind, record_id, record_version, committed_at, delivery_id, row_n, superseded FROM pending`,
-		`CREATE TABLE delivery_row_old (delivery_id TEXT NOT NULL REFERENCES delivery (id), pending_seq INTEGER NOT NULL REFERENCES pending_old (seq),
-			row_n INTEGER NOT NULL, PRIMARY KEY (delivery_id, pending_seq)) STRICT, WITHOUT ROWID`,
-		`INSERT INTO delivery_row_old SELECT delivery_id, pending_seq, row_n FROM delivery_row`,
-		`DROP TABLE delivery_row; DROP TABLE pending`,
-		`ALTER TABLE pending_old RENAME TO pending; ALTER TABLE delivery_row_old RENAME TO delivery_row`,
-		`ALTER TABLE held RENAME COLUMN record_id TO event_id`,
+		`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact; DROP TABLE observation; DROP TABLE pack`,
+		firstLedger,
 		`PRAGMA user_version = 1`,
 	} {
 		require.NoError(t, d.ExecWriter(statement), statement)

@@ -218,3 +218,23 @@ func TestVerifyNamesAReactionLeftOut(t *testing.T) {
 		})
 	}
 }
+
+// A file of reactions that has not left goes back with the file of the vaccinations that they follow.
+func TestReactionsWaitAgainWithTheirVaccinations(t *testing.T) {
+	d := newDesk(t)
+	dose := d.saveEvent("event-1", 1, jo)
+	covid := d.build("covid.csv")
+	d.saveReaction("reaction-1", 1, dose)
+	reactions := d.buildFor(export.ReactionRows, "reactions.csv")
+	d.to(covid, export.Refused)
+	courier := &export.Courier{Ledger: d.Store, Now: d.clock.Now}
+	require.NoError(t, courier.Resend(t.Context(), covid.ID))
+	assert.Len(t, d.waiting(future), 1)
+	assert.Len(t, d.reactionsWaiting(), 1)
+	kept, err := d.Delivery(t.Context(), reactions.ID)
+	require.NoError(t, err)
+	assert.Equal(t, export.Refused, kept.State)
+	carried, err := d.Carried(t.Context(), export.Covid, dose.ID)
+	require.NoError(t, err)
+	assert.Zero(t, carried, "so the reaction waits for its vaccination")
+}

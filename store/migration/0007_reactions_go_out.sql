@@ -1,6 +1,9 @@
 -- A pending row is about an event or an adverse reaction. SQLite changes no foreign key, so the ledger is made anew.
 
-CREATE TABLE pending_new (
+ALTER TABLE delivery_row RENAME TO delivery_row_before;
+ALTER TABLE pending RENAME TO pending_before;
+
+CREATE TABLE pending (
     seq            INTEGER PRIMARY KEY,
     kind           TEXT NOT NULL,
     record         TEXT NOT NULL CHECK (record IN ('event', 'reaction')),
@@ -16,22 +19,20 @@ CREATE TABLE pending_new (
     FOREIGN KEY (event_id, record_version) REFERENCES event (id, version),
     FOREIGN KEY (reaction_id, record_version) REFERENCES reaction (id, version)
 ) STRICT;
-INSERT INTO pending_new (seq, kind, record, record_id, record_version, committed_at, delivery_id, row_n, superseded)
-    SELECT seq, kind, 'event', event_id, event_version, committed_at, delivery_id, row_n, superseded FROM pending;
+INSERT INTO pending (seq, kind, record, record_id, record_version, committed_at, delivery_id, row_n, superseded)
+    SELECT seq, kind, 'event', event_id, event_version, committed_at, delivery_id, row_n, superseded FROM pending_before;
 
-CREATE TABLE delivery_row_new (
+CREATE TABLE delivery_row (
     delivery_id TEXT NOT NULL REFERENCES delivery (id),
-    pending_seq INTEGER NOT NULL REFERENCES pending_new (seq),
+    pending_seq INTEGER NOT NULL REFERENCES pending (seq),
     row_n       INTEGER NOT NULL,
     span        INTEGER NOT NULL DEFAULT 1, -- rows of the file from row_n on; 0: the row is shared with other records
     PRIMARY KEY (delivery_id, pending_seq)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO delivery_row_new (delivery_id, pending_seq, row_n, span) SELECT delivery_id, pending_seq, row_n, span FROM delivery_row;
+INSERT INTO delivery_row (delivery_id, pending_seq, row_n, span) SELECT delivery_id, pending_seq, row_n, span FROM delivery_row_before;
 
-DROP TABLE delivery_row;
-DROP TABLE pending;
-ALTER TABLE pending_new RENAME TO pending;
-ALTER TABLE delivery_row_new RENAME TO delivery_row;
+DROP TABLE delivery_row_before;
+DROP TABLE pending_before;
 
 CREATE INDEX pending_waiting ON pending (kind, seq) WHERE row_n IS NULL;
 CREATE INDEX pending_waiting_record ON pending (kind, record_id, seq) WHERE row_n IS NULL;
