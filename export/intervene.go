@@ -112,7 +112,7 @@ func (c *Courier) Resend(ctx context.Context, id string) error {
 	}
 	for _, later := range deliveries[:i] { // newest first
 		waits := later.State == Built || later.State == Held && heldFrom(later) == Built
-		if later.Kind != refused.Kind || !waits {
+		if !waits || later.Kind != refused.Kind && !follows(later.Kind, refused.Kind) {
 			continue
 		}
 		stopped, err := c.change(ctx, later, "delivery.supersede", "", func(d *Delivery) {
@@ -129,6 +129,12 @@ func (c *Courier) Resend(ctx context.Context, id string) error {
 		}
 	}
 	return c.release(ctx, refused)
+}
+
+// follows tells whether the records of an extract go only once another one has carried them.
+func follows(kind, another Kind) bool {
+	profile, err := Shipped().Find(kind)
+	return err == nil && profile.Follows == another
 }
 
 // release gives the rows back before it says so: after a crash between the two a person can choose it once more.
