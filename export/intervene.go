@@ -37,6 +37,8 @@ func (c *Courier) Retry(ctx context.Context, id string) error {
 	}); err != nil {
 		return err
 	}
+	c.Go()
+	c.forgive()
 	deliveries, err := c.Ledger.Deliveries(ctx)
 	if err != nil {
 		return fmt.Errorf("read deliveries: %w", err)
@@ -170,4 +172,17 @@ func loginStop(deliveries []Delivery, now time.Time) (until time.Time, problem s
 		}
 	}
 	return until, problem
+}
+
+// Close is a person's word that a message nobody could take in has been dealt with.
+func (c *Courier) Close(ctx context.Context, inboundID string) error {
+	message, err := c.Mail.Inbound(ctx, inboundID)
+	if err != nil {
+		return err
+	}
+	if message.State != InboundUnknown && message.State != InboundFaulty {
+		return &capture.Error{Code: capture.Conflict, Field: "id", Message: "There is nothing to deal with: this message is " + string(message.State)}
+	}
+	message.State = InboundClosed
+	return c.Mail.SaveInbound(ctx, message, c.inboundEntry("inbound.close", message))
 }

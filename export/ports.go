@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"deltoid/capture"
+	"deltoid/export/mesh"
 )
 
 // Kind names an extract; it is part of configuration keys and of the ledger. Profiles lists those there are.
@@ -58,6 +59,8 @@ type Delivery struct {
 	Period      time.Time `json:"period,omitzero"`  // start of the hour that an hourly file is about
 	Answer      *Answered `json:"answer,omitempty"` // what the receiver said of it; nil: nothing
 	Past        []Passage `json:"past,omitempty"`   // every change, oldest first
+
+	Upload *mesh.Upload `json:"upload,omitempty"` // of a file that goes in several parts: how it is cut, and how far it has come
 }
 
 // Passage is one change in a delivery's life.

@@ -15,6 +15,7 @@ import (
 var tableWords = map[table]string{
 	personTable: "Person", staffTable: "Colleague", clinicTable: "Clinic", batchTable: "Batch", stockTable: "Count of doses", draftTable: "Unfinished visit",
 	configurationTable: "Settings", lookTable: "Look-up of vaccinations", eventTable: "Event", reactionTable: "Adverse reaction", deliveryTable: "Delivery", chunkTable: "Content of delivery", heldTable: "Reason for holding back", keyslotTable: "Key slot", answerTable: "Answer to row",
+	inboundTable: "Message", inboundChunkTable: "Content of message", contactTable: "Connection",
 }
 
 func nameOf(in table, id string, version int64) string {
