@@ -25,6 +25,8 @@ type memStore struct {
 	events        map[string][]capture.Event
 	order         []string
 	reactions     []capture.Reaction
+	observations  []capture.Observation
+	packs         []capture.Pack
 	dues          map[capture.Version][]string
 	configuration capture.Configuration
 	audit         []capture.AuditEntry
@@ -271,6 +273,29 @@ func (m *memStore) DropLooks(_ context.Context, looks []capture.KeptLook, entry 
 	for _, look := range looks {
 		delete(m.looks, [2]string{look.PersonID, look.Disease})
 	}
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) Observation(_ context.Context, eventID string) (capture.Observation, error) {
+	for _, observation := range m.observations {
+		if observation.EventID == eventID {
+			return observation, nil
+		}
+	}
+	return capture.Observation{}, notFound("observation")
+}
+
+func (m *memStore) SaveObservation(_ context.Context, observation capture.Observation, entry capture.AuditEntry) error {
+	m.observations = append(m.observations, observation)
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) Packs(context.Context) ([]capture.Pack, error) { return m.packs, nil }
+
+func (m *memStore) SavePack(_ context.Context, pack capture.Pack, entry capture.AuditEntry) error {
+	m.packs = append(m.packs, pack)
 	m.audit = append(m.audit, entry)
 	return nil
 }

@@ -66,6 +66,14 @@ type Store interface {
 	// ReactionsOf gives the latest version of each reaction linked to an event, oldest first, deleted ones too.
 	ReactionsOf(ctx context.Context, eventID string) ([]Reaction, error)
 
+	// Observation is how the observation after the dose of an event ended; NotFound while it has not.
+	Observation(ctx context.Context, eventID string) (Observation, error)
+	SaveObservation(ctx context.Context, observation Observation, entry AuditEntry) error
+
+	// Packs are the numbers on packs that are bound to a product.
+	Packs(ctx context.Context) ([]Pack, error)
+	SavePack(ctx context.Context, pack Pack, entry AuditEntry) error
+
 	Configuration(ctx context.Context) (Configuration, error)
 	SaveConfiguration(ctx context.Context, configuration Configuration, entry AuditEntry) error
 	// Audit appends an entry for something that changes no record, such as signing in.

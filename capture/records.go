@@ -33,10 +33,14 @@ func (d *Desk) nextVersion(ctx context.Context, eventID string, action Action, r
 	if oneLine(reason) == "" {
 		return Event{}, &Error{Code: Invalid, Field: "reason", Message: "Enter why the record is changed"}
 	}
-	latest, err := d.latestEvent(ctx, eventID)
+	versions, err := d.Store.Event(ctx, eventID)
 	if err != nil {
 		return Event{}, err
 	}
+	if err := d.ours(ctx, versions); err != nil {
+		return Event{}, err
+	}
+	latest := versions[len(versions)-1]
 	if latest.Action == ActionDelete {
 		return Event{}, &Error{Code: Refused, Field: "id", Message: "This record was deleted and cannot be changed"}
 	}

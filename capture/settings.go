@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"deltoid/assets/catalogue"
 )
@@ -34,6 +35,10 @@ var generalSettings = []Setting{
 	{Key: "not_given.send_intended_procedure", Default: "false", Options: []string{"false", "true"}, Meaning: "procedure code in not-given rows", Assumed: true},
 	{Key: "not_given.send_intended_product", Default: "true", Options: []string{"false", "true"}, Meaning: "product in not-given rows", Assumed: true},
 
+	{Key: LockMinutes, Default: "5", Meaning: "minutes without a key or a click after which the window locks; 0: never", Assumed: true},
+	{Key: ScanSeparator, Default: "", Meaning: "the one character that the barcode scanner types between the fields of a pack's code, where it cannot send ASCII 29 or Ctrl+]; empty: none"},
+	{Key: ScanBookings, Default: "", Meaning: "forms of booking references that are scanned, with spaces between: A a letter, 9 a digit, ? either"},
+
 	{Key: "training", Default: "false", Options: []string{"false", "true"}, Meaning: "a training profile: sends only to its own practice server on this computer"},
 }
 
@@ -58,6 +63,22 @@ var recordSettings = []Setting{
 
 // HistoryDiseases is the key of the diseases that the national history knows, with spaces between them.
 const HistoryDiseases = "history.diseases"
+
+// Keys of the settings of a desk.
+const (
+	LockMinutes   = "lock.minutes"
+	ScanSeparator = "scan.separator"
+	ScanBookings  = "scan.bookings"
+)
+
+// LockAfter is how long nobody may touch the window before it locks; 0: it never does. What is no number is the default.
+func (c Configuration) LockAfter() time.Duration {
+	minutes, err := strconv.Atoi(c.Get(LockMinutes))
+	if err != nil || minutes < 0 {
+		minutes = 5
+	}
+	return time.Duration(minutes) * time.Minute
+}
 
 // Configuration holds the settings that differ from their defaults.
 type Configuration map[string]string

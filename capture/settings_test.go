@@ -2,6 +2,7 @@ package capture_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -33,5 +34,15 @@ func TestSettingsAreSound(t *testing.T) {
 		if len(setting.Options) > 0 {
 			assert.Contains(t, setting.Options, setting.Default, setting.Key)
 		}
+	}
+}
+
+func TestWhenTheWindowLocks(t *testing.T) {
+	for value, minutes := range map[string]int{"": 5, "soon": 5, "-1": 5, "0": 0, "12": 12} {
+		configuration := capture.Configuration{}
+		if value != "" {
+			configuration[capture.LockMinutes] = value
+		}
+		assert.Equal(t, time.Duration(minutes)*time.Minute, configuration.LockAfter(), value)
 	}
 }

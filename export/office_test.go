@@ -37,6 +37,11 @@ const (
 	receiverMailbox = "X26DPS1"
 )
 
+const officePassphrase = "three plain words"
+
+// quickStretch makes passphrases cheap to check; only tests may.
+var quickStretch = store.Stretch{Passes: 1, MemoryKiB: 64, Lanes: 1}
+
 func newOffice(t testing.TB) *office {
 	o := &office{t: t, sample: newSample(t), now: buildTime}
 	o.server = meshtest.New(meshtest.Options{Now: o.clock, PollPause: mesh.PollPause})
@@ -45,11 +50,11 @@ func newOffice(t testing.TB) *office {
 	}
 	require.NoError(t, o.server.Start())
 	t.Cleanup(func() { require.NoError(t, o.server.Close()) })
-	options := store.Options{Path: filepath.Join(t.TempDir(), "deltoid.db"), Now: o.clock, Stretch: store.Stretch{Passes: 1, MemoryKiB: 64, Lanes: 1}}
+	options := store.Options{Path: filepath.Join(t.TempDir(), "deltoid.db"), Now: o.clock, Stretch: quickStretch}
 	admin := capture.Staff{ID: "staff-1", UserName: "a.nurse", Forename: "Ada", Surname: "Nurse"}
-	records, _, err := store.Create(t.Context(), options, admin, "three plain words")
+	records, _, err := store.Create(t.Context(), options, admin, officePassphrase)
 	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, records.Close()) })
+	t.Cleanup(func() { _ = o.store.Close() })
 	o.store = records
 	o.set("mesh.url", o.server.URL())
 	o.restart()
@@ -85,15 +90,7 @@ func (o *office) connect(c capture.Configuration) (export.Post, error) {
 	if c.Get("mesh.folder") != "" {
 		return export.NewPost(c, "1.0.0", o.clock)
 	}
-	client, err := mesh.New(mesh.Config{
-		BaseURL: c.Get("mesh.url"), Mailbox: c.Get("mesh.mailbox"), Password: c.Get("mesh.password"), SharedKey: c.Get("mesh.shared_key"),
-		Product: "Deltoid", Version: "1.0.0", PartBytes: o.parts,
-	})
-	if err != nil {
-		return nil, err
-	}
-	client.Now = o.clock
-	return client, nil
+	return clientInParts(o.clock, o.parts)(c)
 }
 
 func (o *office) newID() string {

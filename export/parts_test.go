@@ -11,9 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deltoid/assets/catalogue"
-	"deltoid/capture"
 	"deltoid/export"
-	"deltoid/export/mesh"
 	"deltoid/export/mesh/meshtest"
 )
 
@@ -21,17 +19,7 @@ var errFull = errors.New("disk full")
 
 // connectInParts is the real client, which cuts after so many bytes as sent; MESH itself wants far longer parts.
 func (d *desk) connectInParts(bytes int) {
-	d.courier.Connect = func(c capture.Configuration) (export.Post, error) {
-		client, err := mesh.New(mesh.Config{
-			BaseURL: c.Get("mesh.url"), Mailbox: c.Get("mesh.mailbox"), Password: c.Get("mesh.password"), SharedKey: c.Get("mesh.shared_key"),
-			Product: "Deltoid", Version: "1.0.0", PartBytes: bytes,
-		})
-		if err != nil {
-			return nil, err
-		}
-		client.Now = d.clock
-		return client, nil
-	}
+	d.courier.Connect = clientInParts(d.clock, bytes)
 }
 
 // builtOf makes one file of so many new events.

@@ -89,7 +89,12 @@ var errElsewhere = errors.New("the delivery went on elsewhere")
 // keepUpload writes down, durably, how far a file of several parts has come.
 func (r *round) keepUpload(ctx context.Context, d Delivery, upload mesh.Upload) error {
 	note := "part " + strconv.Itoa(upload.Taken) + " of " + strconv.Itoa(upload.Parts())
-	kept, err := r.change(ctx, d, "delivery.part", note, func(d *Delivery) { d.Upload = &upload })
+	kept, err := r.change(ctx, d, "delivery.part", note, func(d *Delivery) {
+		if d.Upload != nil && upload.Taken > d.Upload.Taken {
+			d.Attempts = 0 // it goes on, however slowly
+		}
+		d.Upload = &upload
+	})
 	if err == nil && kept.State != d.State {
 		return errElsewhere
 	}

@@ -204,5 +204,5 @@ func TestFormatDocument(t *testing.T) {
 		tables[name] = true
 		require.Contains(t, string(document), "`"+name+"`")
 	}
-	require.Len(t, tables, 23)
+	require.Len(t, tables, 25)
 }

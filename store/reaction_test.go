@@ -92,7 +92,7 @@ func TestFileOfTheFirstShapeIsBroughtUp(t *testing.T) {
 	built := d.build("one.csv")
 	d.saveEvent("event-2", 2, jo)
 	for _, statement := range []string{
-		`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact`,
+		`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact; DROP TABLE observation; DROP TABLE pack`,
 		firstLedger,
 		`PRAGMA user_version = 1`,
 	} {

@@ -99,7 +99,7 @@ func (v *verification) step() error {
 }
 
 // countedTables are those whose rows Verify looks at one by one.
-var countedTables = []table{auditTable, personTable, staffTable, clinicTable, batchTable, stockTable, configurationTable, lookTable, eventTable, reactionTable, draftTable, keyslotTable, deliveryTable, chunkTable, heldTable, answerTable, inboundTable, inboundChunkTable, contactTable, "pending"}
+var countedTables = []table{auditTable, personTable, staffTable, clinicTable, batchTable, stockTable, configurationTable, lookTable, eventTable, reactionTable, observationTable, packTable, draftTable, keyslotTable, deliveryTable, chunkTable, heldTable, answerTable, inboundTable, inboundChunkTable, contactTable, "pending"}
 
 func (v *verification) count() error {
 	for _, name := range countedTables {

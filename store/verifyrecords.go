@@ -14,7 +14,7 @@ import (
 // Words for the tables in a report.
 var tableWords = map[table]string{
 	personTable: "Person", staffTable: "Colleague", clinicTable: "Clinic", batchTable: "Batch", stockTable: "Count of doses", draftTable: "Unfinished visit",
-	configurationTable: "Settings", lookTable: "Look-up of vaccinations", eventTable: "Event", reactionTable: "Adverse reaction", deliveryTable: "Delivery", chunkTable: "Content of delivery", heldTable: "Reason for holding back", keyslotTable: "Key slot", answerTable: "Answer to row",
+	configurationTable: "Settings", lookTable: "Look-up of vaccinations", eventTable: "Event", reactionTable: "Adverse reaction", observationTable: "Observation", packTable: "Number on packs", deliveryTable: "Delivery", chunkTable: "Content of delivery", heldTable: "Reason for holding back", keyslotTable: "Key slot", answerTable: "Answer to row",
 	inboundTable: "Message", inboundChunkTable: "Content of message", contactTable: "Connection",
 }
 
@@ -36,7 +36,7 @@ func (v *verification) note(format string, args ...any) {
 
 // records checks the tables that keep the latest version of each record.
 func (v *verification) records() error {
-	for _, in := range []table{personTable, staffTable, clinicTable, batchTable, stockTable, configurationTable, lookTable} {
+	for _, in := range []table{personTable, staffTable, clinicTable, batchTable, stockTable, configurationTable, lookTable, observationTable, packTable} {
 		err := v.each(`SELECT id, version, sealed FROM `+string(in), func(rows *sql.Rows) error {
 			var id string
 			var version int64

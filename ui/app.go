@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,6 +15,7 @@ import (
 type App struct {
 	Window fyne.Window
 	Bridge Bridge
+	Papers string // folder proposed for documents; empty: the user's own
 
 	gate    Gate
 	session *Session
@@ -22,8 +24,12 @@ type App struct {
 	strip   *strip
 	body    *fyne.Container
 	current screen
-	busy    bool   // something is being saved: a second press must not save it again
-	waiting func() // where to go when it is saved, when somebody asked meanwhile
+	minute  time.Time // of the last tick that counted who waits
+	idle    idle
+	locked  *lock             // what covers the window; nil: it is open
+	kept    map[string]screen // what colleagues left when they locked, by staff id
+	busy    bool              // something is being saved: a second press must not save it again
+	waiting func()            // where to go when it is saved, when somebody asked meanwhile
 }
 
 // screen is what fills the window below the header.
@@ -48,6 +54,10 @@ func New(app fyne.App, gate Gate, bridge Bridge) *App {
 	a.Window.SetMainMenu(a.menu())
 	a.Window.Canvas().SetOnTypedKey(a.typedKey)
 	a.Window.Resize(fyne.NewSize(1366, 768))
+	form.HearActivity(a.stirred)
+	if bridge.Every != nil {
+		bridge.Every(time.Second, a.tick)
+	}
 	if gate.Fresh() {
 		a.show(newSetUp(a))
 	} else {
@@ -58,6 +68,10 @@ func New(app fyne.App, gate Gate, bridge Bridge) *App {
 
 // show puts a screen in place of the current one.
 func (a *App) show(next screen) {
+	if a.locked != nil && next != screen(a.locked) {
+		a.locked.behind = next // an answer that comes late must not uncover the window
+		return
+	}
 	a.current = next
 	a.refresh()
 }
@@ -113,7 +127,9 @@ func once[T any](a *App, work func(context.Context) (T, error), show func(T, err
 
 // signedIn shows the board of a session.
 func (a *App) signedIn(session *Session) {
-	a.session = session
+	a.session, a.kept = session, map[string]screen{}
+	a.stirred()
+	a.readLock()
 	session.Deliveries.OnChange(func() {
 		a.Bridge.Back(func() {
 			if a.session != session {
@@ -126,11 +142,7 @@ func (a *App) signedIn(session *Session) {
 		})
 	})
 	a.refreshStatus()
-	if _, open := session.Desk.Clinic(); !open {
-		a.show(newOpenClinic(a))
-		return
-	}
-	a.show(newBoard(a))
+	a.home()
 	if n := session.Desk.Unreadable(); n > 0 {
 		a.notice("Some records cannot be read",
 			fmt.Sprintf("The records of %d people on this computer are damaged and cannot be found here. Everything else works.", n),
@@ -142,7 +154,7 @@ func (a *App) signedIn(session *Session) {
 func (a *App) signOut() {
 	a.leave(func() {
 		session := a.session
-		a.session = nil
+		a.session, a.locked, a.kept = nil, nil, nil
 		a.refreshStatus()
 		a.show(newSignIn(a))
 		if session != nil {

@@ -30,6 +30,8 @@ type Session struct {
 	Desk       *capture.Desk
 	Deliveries Deliveries
 	Training   bool
+	// Check proves a colleague's passphrase when the desk changes hands.
+	Check func(ctx context.Context, userName, passphrase string) (capture.Staff, error)
 	// Close locks the profile again. Drafts stay.
 	Close func() error
 }

@@ -30,7 +30,7 @@ func newSession(p *profile.Profile) (*ui.Session, error) {
 		_ = p.Courier.Run(ctx, d.wake, d.heard) // it ends only with its context
 	}()
 	return &ui.Session{
-		Desk: p.Desk, Deliveries: d, Training: p.Training,
+		Desk: p.Desk, Deliveries: d, Training: p.Training, Check: p.Store.CheckPassphrase,
 		Close: func() error {
 			stop()
 			<-d.done
