@@ -208,8 +208,23 @@ func (m *memStore) EventsOn(_ context.Context, day capture.Date) ([]capture.Even
 	return found, nil
 }
 
-func (m *memStore) SaveReaction(_ context.Context, reaction capture.Reaction, entry capture.AuditEntry) error {
+func (m *memStore) SaveCorrection(ctx context.Context, event capture.Event, dues []string, reactions []capture.DueReaction, entry capture.AuditEntry) error {
+	if err := m.SaveEvent(ctx, event, dues, "", entry); err != nil {
+		return err
+	}
+	for _, due := range reactions {
+		m.keepReaction(due.Reaction, due.Dues)
+	}
+	return nil
+}
+
+func (m *memStore) keepReaction(reaction capture.Reaction, dues []string) {
 	m.reactions = append(m.reactions, reaction)
+	m.dues[capture.Version{EventID: reaction.ID, Version: reaction.Version}] = dues
+}
+
+func (m *memStore) SaveReaction(_ context.Context, reaction capture.Reaction, dues []string, entry capture.AuditEntry) error {
+	m.keepReaction(reaction, dues)
 	m.audit = append(m.audit, entry)
 	return nil
 }
@@ -323,6 +338,10 @@ func (a *assessorFn) NextDose(capture.Case) (capture.Suggestion, error) {
 type extractsFn struct{ warnings capture.Problems }
 
 func (extractsFn) Due(capture.Event) []string { return []string{"covid"} }
+
+func (extractsFn) DueReaction(_ capture.Reaction, event capture.Event) []string {
+	return []string{"reactions of " + event.Disease}
+}
 
 func (e extractsFn) Check(capture.Event, capture.Configuration) capture.Problems { return e.warnings }
 

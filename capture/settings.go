@@ -15,13 +15,14 @@ type Setting struct {
 	Key     string
 	Default string
 	Options []string // empty: any text
+	Clock   bool     // a time of day like 20:00, or Off
 	Meaning string
 	Assumed bool
 	Secret  bool // never shown
 }
 
 // Settings are all keys there are.
-var Settings = slices.Concat(generalSettings, extractSettings(), meshSettings, historySettings, recordSettings)
+var Settings = slices.Concat(generalSettings, extractSettings(), meshSettings, scheduleSettings, historySettings, recordSettings)
 
 var generalSettings = []Setting{
 	{Key: "supplier.ods", Default: "X26DEL", Meaning: "ODS code of the sending supplier, part of every extract file name", Assumed: true},
@@ -40,16 +41,6 @@ var generalSettings = []Setting{
 	{Key: ScanBookings, Default: "", Meaning: "forms of booking references that are scanned, with spaces between: A a letter, 9 a digit, ? either"},
 
 	{Key: "training", Default: "false", Options: []string{"false", "true"}, Meaning: "a training profile: sends only to its own practice server on this computer"},
-}
-
-var meshSettings = []Setting{
-	{Key: "mesh.url", Default: "", Meaning: "base URL of MESH; empty: extracts wait on this device"},
-	{Key: "mesh.mailbox", Default: "", Meaning: "our mailbox id"},
-	{Key: "mesh.password", Default: "", Meaning: "password of our mailbox", Secret: true},
-	{Key: "mesh.shared_key", Default: "", Meaning: "shared key of the MESH environment", Secret: true},
-	{Key: "mesh.ca_file", Default: "", Meaning: "PEM file with the certificates of the NHS authority"},
-	{Key: "mesh.certificate_file", Default: "", Meaning: "PEM file with our client certificate"},
-	{Key: "mesh.key_file", Default: "", Meaning: "PEM file with the key of our client certificate"},
 }
 
 var historySettings = []Setting{
@@ -138,6 +129,8 @@ func (c Configuration) Check() Problems {
 		switch {
 		case !ok:
 			faults.Add(key, "There is no such setting; `deltoidctl config` lists them")
+		case setting.Clock && value != setting.Default && value != Off && !isClock(value):
+			faults.Add(key, "Enter a time of day like 20:00, or "+Off)
 		case len(setting.Options) > 0 && !slices.Contains(setting.Options, value):
 			faults.Add(key, "Choose one of: "+strings.Join(setting.Options, ", "))
 		}

@@ -19,6 +19,10 @@ func TestConfiguration(t *testing.T) {
 
 	faults := capture.Configuration{"no.such.key": "x", "datetime.mode": "noon"}.Check()
 	assert.Len(t, faults, 2)
+
+	for value, right := range map[string]bool{"20:00": true, "00:00": true, "off": true, "24:00": false, "8:00": false, "evening": false, "20:60": false} {
+		assert.Equal(t, right, len(capture.Configuration{"schedule.daily": value}.Check()) == 0, value)
+	}
 }
 
 func TestSettingsAreSound(t *testing.T) {

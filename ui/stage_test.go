@@ -146,6 +146,8 @@ type extracts struct{ refusals capture.Problems }
 
 func (extracts) Due(capture.Event) []string { return []string{"covid"} }
 
+func (extracts) DueReaction(capture.Reaction, capture.Event) []string { return nil }
+
 func (e *extracts) Check(capture.Event, capture.Configuration) capture.Problems { return e.refusals }
 
 // newStage opens the window at the sign-in screen.
