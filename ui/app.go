@@ -157,6 +157,10 @@ func (a *App) signedIn(session *Session) {
 
 // signOut locks the profile. Drafts were saved at every step.
 func (a *App) signOut() {
+	if a.locked != nil && a.locked.fault != "" {
+		a.notice("Unlock first", "The visit behind this page is not saved yet. Whoever locked the computer can save it.")
+		return
+	}
 	a.leave(func() {
 		session := a.session
 		a.session, a.locked, a.kept = nil, nil, nil

@@ -163,6 +163,9 @@ func TestAWindowLocksThoughTheVisitCannotBeSaved(t *testing.T) {
 	s.command("Lock")
 	s.at("Locked")
 	s.golden("lock-not-saved")
+	s.command("Sign out")
+	s.at("Locked") // the visit would be lost
+	s.enter()      // closes the notice
 	s.desk.Store = s.store
 	s.letters(passphrase)
 	s.enter()
