@@ -24,7 +24,6 @@ type records struct {
 	found  []capture.Event
 	asked  int // number of the latest question, so that a slow answer never replaces a newer one
 	shown  capture.Date
-	built  bool
 }
 
 // mostPeople is how many people's records a search lists.
