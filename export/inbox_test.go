@@ -98,6 +98,7 @@ func TestReportThatNobodyCollected(t *testing.T) {
 // expire lets five days go by.
 func (o *office) expire() int {
 	o.now = o.now.Add(5*24*time.Hour + time.Minute)
+	o.tick()
 	return o.server.Expire()
 }
 

@@ -31,6 +31,8 @@ type App struct {
 	kept    map[string]screen // what colleagues left when they locked, by staff id
 	busy    bool              // something is being saved: a second press must not save it again
 	waiting func()            // where to go when it is saved, when somebody asked meanwhile
+	making  *making           // the files that are being built; nil: none are
+	told    string            // how building ended, until Deliveries has shown it
 }
 
 // screen is what fills the window below the header.
@@ -141,8 +143,8 @@ func (a *App) signedIn(session *Session) {
 				return
 			}
 			a.refreshStatus()
-			if list, ok := a.current.(*deliveries); ok {
-				list.reload()
+			if page, ok := a.current.(follower); ok {
+				page.follow()
 			}
 		})
 	})

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,17 +11,26 @@ import (
 	"deltoid/ui/form"
 )
 
-// deliveries shows what is still only here, every file with its state, and what was held back.
+// deliveries shows a lane for each state and every file with where it is; the chosen one can be acted upon.
 type deliveries struct {
 	app     *App
 	list    *form.RowList
 	detail  *fyne.Container
 	above   *fyne.Container
+	ways    *fyne.Container
 	message *form.Text
 	send    *form.Button
-	files   []export.Delivery
-	counts  export.Overview
+	right   *form.Button // to what is to be put right
+	stop    *form.Button // of building; nil: nothing is being built
+	found   delivered
 	buttons []fyne.CanvasObject // of the file that is shown
+}
+
+// delivered is what is known of the way to the NHS.
+type delivered struct {
+	overview export.Overview
+	files    []export.Delivery
+	rejected []export.Rejection
 }
 
 func newDeliveries(app *App) *deliveries {
@@ -31,12 +39,12 @@ func newDeliveries(app *App) *deliveries {
 
 // title says how far everything is, so that the window's title tells it also to those who do not see the lanes.
 func (d *deliveries) title() string {
-	switch {
-	case d.counts.NotSent() > 0:
-		return fmt.Sprintf("Deliveries, %d not sent", d.counts.NotSent())
-	case d.counts.Events[export.Accepted] > 0:
+	switch counts := d.found.overview; {
+	case counts.NotSent() > 0:
+		return fmt.Sprintf("Deliveries, %d not sent", counts.NotSent())
+	case counts.Events[export.Accepted] > 0:
 		return "Deliveries, accepted by MESH"
-	case d.counts.Events[export.Collected] > 0:
+	case counts.Events[export.Collected] > 0:
 		return "Deliveries, all collected"
 	}
 	return "Deliveries"
@@ -44,158 +52,181 @@ func (d *deliveries) title() string {
 
 func (d *deliveries) content() fyne.CanvasObject {
 	d.list = form.NewRowList(
-		form.Column{Title: "File", Weight: 1}, form.Column{Title: "Built", Width: 130},
-		form.Column{Title: "Rows", Width: 60, Right: true}, form.Column{Title: "State", Width: 190},
+		form.Column{Title: "File", Weight: 1}, form.Column{Title: "Built", Width: 136}, form.Column{Title: "Rows", Width: 70, Right: true},
+		form.Column{Title: "State", Width: 196},
 	)
 	d.list.Empty = "No file was built yet."
 	d.list.OnSelected = d.show
-	d.list.OnOpen = d.show
+	d.list.OnOpen = d.open
 	d.detail = container.NewStack()
 	d.above = container.NewStack()
+	d.ways = container.NewStack()
 	d.send = form.Primary("Send now", d.enter)
+	d.right = form.Secondary("Put right", func() { d.app.show(newPutRight(d.app)) })
+	d.message.SetText(d.app.takeTold())
+	d.showMaking()
 	d.reload()
-	top := form.VStack(14, form.Heading("Deliveries"), d.above, form.HStack(16, d.send, d.message))
-	left := container.New(topAndRest{}, form.Pad(0, 0, 14, 0, top), d.list)
-	return form.Columns(0, []float32{0, 420}, form.Pad(20, 24, 12, 24, left),
-		form.Filled(form.White, form.Pad(20, 20, 12, 20, form.NewPage(d.detail))))
+	top := form.VStack(12, form.Heading("Deliveries"), d.above, d.ways)
+	rest := form.Columns(0, []float32{0, 400}, form.Pad(0, 24, 12, 24, d.list),
+		form.Filled(form.White, form.Pad(12, 12, 12, 12, form.NewPage(d.detail))))
+	return container.New(topAndRest{}, form.Pad(14, 24, 12, 24, top), rest)
 }
 
-func (d *deliveries) first() fyne.Focusable { return d.send }
-func (d *deliveries) back()                 { d.app.show(newBoard(d.app)) }
+func (d *deliveries) first() fyne.Focusable {
+	if d.app.making != nil {
+		return d.list
+	}
+	return d.send
+}
+func (d *deliveries) back() { d.app.show(newBoard(d.app)) }
 
-// enter builds a file of what waits and wakes the courier. It never says sent: the states do, when MESH has said so.
-func (d *deliveries) enter() {
-	once(d.app, d.app.session.Deliveries.SendNow, func(words string, err error) {
-		if err != nil {
-			words = faultsOf(err)[0].Message
+// enter builds a file of what waits for each extract and wakes the courier.
+func (d *deliveries) enter() { d.app.build(aside{}) }
+
+// showMaking implements maker: the ways on, or how far building is.
+func (d *deliveries) showMaking() {
+	ways := []fyne.CanvasObject{
+		d.send, form.Secondary("Build now", func() { d.app.show(newBuildNow(d.app)) }),
+		d.right, d.message,
+	}
+	if making := d.app.making; making != nil {
+		if d.stop == nil {
+			d.stop = form.Secondary("Stop", making.stop)
 		}
-		d.message.SetText(words)
-		d.reload()
-		d.app.refreshStatus()
-	})
+		ways = []fyne.CanvasObject{d.stop, form.Strong(making.words + "…").OneLine()}
+	}
+	d.ways.Objects = []fyne.CanvasObject{form.HStack(16, ways...)}
+	d.ways.Refresh()
+	if focused := d.app.Window.Canvas().Focused(); focused == fyne.Focusable(d.send) && d.app.making != nil {
+		d.app.focus(d.list) // the button is gone; Enter once more must not stop what it began
+	}
 }
+
+// showMade implements maker.
+func (d *deliveries) showMade() {
+	d.message.SetText(d.app.takeTold())
+	if focused := d.app.Window.Canvas().Focused(); d.stop != nil && focused == fyne.Focusable(d.stop) {
+		d.app.focus(d.send)
+	}
+	d.stop = nil
+	d.showMaking()
+	d.reload()
+}
+
+// follower is a page that shows what the courier has changed meanwhile.
+type follower interface{ follow() }
+
+func (d *deliveries) follow() { d.reload() }
 
 func (d *deliveries) reload() {
-	type state struct {
-		overview export.Overview
-		files    []export.Delivery
-		held     []export.HeldBack
-	}
 	session := d.app.session
-	ask(d.app.Bridge, d.app.ctx, func(ctx ctx) (state, error) {
-		var s state
+	ask(d.app.Bridge, d.app.ctx, func(ctx ctx) (delivered, error) {
+		var found delivered
 		var err error
-		if s.overview, err = session.Deliveries.Overview(ctx); err != nil {
-			return s, err
+		if found.overview, err = session.Deliveries.Overview(ctx); err != nil {
+			return found, err
 		}
-		if s.files, err = session.Deliveries.Files(ctx); err != nil {
-			return s, err
+		if found.files, err = session.Deliveries.Files(ctx); err != nil {
+			return found, err
 		}
-		s.held, err = session.Deliveries.HeldBack(ctx)
-		return s, err
-	}, func(s state, err error) {
+		found.rejected, err = session.Deliveries.Rejected(ctx)
+		return found, err
+	}, func(found delivered, err error) {
 		if d.app.session != session {
 			return
 		}
 		if err != nil {
 			d.message.SetText("Deliveries could not be read: " + rootMessage(err))
+			d.list.Empty = "The files could not be read."
+			d.list.SetRows(nil)
 			return
 		}
-		d.counts = s.overview
-		d.showOverview(s.overview, s.held)
+		d.found = found
+		d.showLanes()
 		if d.app.current == screen(d) {
 			d.app.Window.SetTitle("Deltoid: " + d.title())
 		}
-		d.files = s.files
-		rows := make([][]form.Cell, len(s.files))
-		for i, file := range s.files {
-			words := stateWords(file.State)
-			rows[i] = form.Cells(file.FileName, clock(file.BuiltAt), fmt.Sprint(file.Rows), words)
-			rows[i][3].Tone = stateTones[words]
-		}
-		selected := max(0, d.list.Selected())
-		d.list.SetRows(rows)
-		if len(rows) > 0 {
-			d.show(min(selected, len(rows)-1))
-		}
+		d.fill()
 	})
 }
 
-// showOverview counts the records in each lane, from only here to collected.
-func (d *deliveries) showOverview(overview export.Overview, held []export.HeldBack) {
-	lane := func(words string, count int, note string) fyne.CanvasObject {
-		return form.Filled(form.White, form.Pad(10, 12, 10, 12, form.VStack(2,
-			form.HStack(8, form.Subheading(fmt.Sprint(count)), stateTag(words)), form.Small(note))))
+// fill lists the files; the chosen one stays chosen when a newer one has come.
+func (d *deliveries) fill() {
+	rows := make([][]form.Cell, len(d.found.files))
+	for i, file := range d.found.files {
+		rows[i] = form.Cells(file.FileName, clock(file.BuiltAt), fmt.Sprint(file.Rows), "")
+		rows[i][3].Text, rows[i][3].Tone = fileTag(file)
 	}
-	oldest := "Nothing waits"
-	if overview.Waiting > 0 && !overview.Oldest.IsZero() {
-		oldest = "oldest since " + clock(overview.Oldest)
+	selected := max(0, d.list.Selected())
+	d.list.SetRows(rows)
+	if len(rows) > 0 {
+		d.show(min(selected, len(rows)-1))
 	}
-	accepted := overview.Events[export.Accepted]
-	lanes := []fyne.CanvasObject{
-		lane(savedHere, overview.Waiting, oldest),
-		lane(inFile, overview.Events[export.Built]+overview.Events[export.Sending], "waits for MESH"),
-		lane(acceptedByMESH, accepted, "not yet collected"),
-		lane(collectedByNHS, overview.Events[export.Collected], "fetched by the receiver"),
-	}
-	lines := []fyne.CanvasObject{form.Columns(10, nil, lanes...)}
+}
+
+func (d *deliveries) showLanes() {
+	lines := []fyne.CanvasObject{laneRow(lanesOf(d.found, d.app.session.Desk.Now()))}
 	if problem := d.app.session.Deliveries.Connection().Problem; problem != "" {
 		lines = append(lines, form.Strong(problem).In(form.Red))
 	}
-	if attention := overview.Events[export.Refused] + overview.Events[export.Held]; attention > 0 {
-		lines = append(lines, form.Strong(fmt.Sprintf("%d records are in files that need attention.", attention)).In(form.Red))
-	}
-	for i, record := range held {
-		if i == 3 {
-			lines = append(lines, form.Body(fmt.Sprintf("and %d more held back", len(held)-i)))
-			break
-		}
-		lines = append(lines, form.Body("Held back: record "+short(record.Version.EventID)+": "+record.Problems.Error()).In(form.Red))
-	}
 	d.above.Objects = []fyne.CanvasObject{form.VStack(8, lines...)}
 	d.above.Refresh()
+	label := "Put right"
+	if n := d.found.overview.Held + len(d.found.rejected); n > 0 {
+		label = fmt.Sprintf("Put right: %d", n)
+	}
+	d.right.SetLabel(label)
+	d.ways.Refresh()
 	d.app.body.Refresh()
 }
 
-// show tells a file's whole life, with the ids that the MESH service desk asks for.
+// open shows a file with its rows.
+func (d *deliveries) open(row int) {
+	if row >= 0 && row < len(d.found.files) {
+		d.app.show(newFilePage(d.app, d.found.files[row]))
+	}
+}
+
+// show tells where a file is and what can be done about it.
 func (d *deliveries) show(row int) {
-	if row < 0 || row >= len(d.files) {
+	if row < 0 || row >= len(d.found.files) {
 		return
 	}
-	file := d.files[row]
-	lines := []fyne.CanvasObject{
-		form.Subheading(file.FileName), stateTag(stateWords(file.State)),
-	}
+	file := d.found.files[row]
+	words, tone := fileTag(file)
+	lines := []fyne.CanvasObject{form.Strong(file.FileName), form.HStack(0, form.NewTag(words, tone, form.IconNone))}
 	if file.Problem != "" {
 		lines = append(lines, form.Strong(file.Problem).In(form.Red))
 	}
-	if !file.NextAttempt.IsZero() && (file.State == export.Built || file.State == export.Sending) {
-		lines = append(lines, form.Body("Next attempt at "+clock(file.NextAttempt)))
+	if next := nextWords(file); next != "" {
+		lines = append(lines, form.Body(next))
 	}
 	held := d.holdsFocus()
-	if d.buttons = d.actions(file); len(d.buttons) > 0 {
-		lines = append(lines, form.HStack(16, d.buttons...))
+	d.buttons = append(fileActions(d.app, file, d.done), form.Secondary("Open", func() { d.open(row) }))
+	for some := range slices.Chunk(d.buttons, 2) {
+		lines = append(lines, form.HStack(16, some...))
 	}
-	lines = append(lines, form.NewSummaryList(
-		form.SummaryRow{Key: "Rows", Value: fmt.Sprint(file.Rows)},
-		form.SummaryRow{Key: "Size", Value: fmt.Sprintf("%d bytes", file.Bytes)},
-		form.SummaryRow{Key: "To mailbox", Value: orNotProvided(file.To)},
-		form.SummaryRow{Key: "Workflow ID", Value: file.WorkflowID},
-		form.SummaryRow{Key: "Message ID", Value: orNotProvided(file.MessageID)},
-		form.SummaryRow{Key: "Local ID", Value: file.ID},
-	), form.Strong("What happened"))
-	for _, passage := range file.Past {
-		words := clock(passage.At) + " · " + stateWords(passage.State)
-		if passage.Note != "" {
-			words += " · " + passage.Note
-		}
-		lines = append(lines, form.Small(words))
+	lines = append(lines, form.Body(receiverSentence(file)), form.Strong("What happened"))
+	for _, passage := range slices.Backward(file.Past) {
+		lines = append(lines, form.Small(passageWords(passage)))
 	}
-	d.detail.Objects = []fyne.CanvasObject{form.VStack(10, lines...)}
+	d.detail.Objects = []fyne.CanvasObject{form.VStack(8, lines...)}
 	d.detail.Refresh()
 	if held { // its button is gone: the focus must not go with it
 		d.app.focus(d.list)
 	}
+}
+
+// nextWords say when something happens to a file by itself.
+func nextWords(file export.Delivery) string {
+	if file.NextAttempt.IsZero() || file.State != export.Built && file.State != export.Sending {
+		return ""
+	}
+	words := "Next attempt at " + clock(file.NextAttempt) + "."
+	if why := codes[file.ProblemCode]; why != "" && file.Problem == "" {
+		words = upperFirst(why) + ". " + words
+	}
+	return words
 }
 
 // holdsFocus tells whether the focus is on a button of the file that is shown.
@@ -204,41 +235,12 @@ func (d *deliveries) holdsFocus() bool {
 	return ok && slices.Contains(d.buttons, focused)
 }
 
-// actions are what a person may do about a file as it stands.
-func (d *deliveries) actions(file export.Delivery) []fyne.CanvasObject {
-	port := d.app.session.Deliveries
-	button := func(label string, act func(ctx, string) error) fyne.CanvasObject {
-		return form.Secondary(label, func() { d.act(file.ID, act) })
+// done is after somebody did something about a file.
+func (d *deliveries) done(err error) {
+	d.message.SetText("")
+	if err != nil {
+		d.message.SetText(faultsOf(err)[0].Message)
 	}
-	switch file.State {
-	case export.Built:
-		return []fyne.CanvasObject{button("Hold", port.Hold)}
-	case export.Held:
-		return []fyne.CanvasObject{button("Let it go", port.Unhold)}
-	case export.Refused:
-		return []fyne.CanvasObject{button("Try again", port.Retry), button("Send the rows again", port.Resend)}
-	}
-	return nil
+	d.reload()
+	d.app.refreshStatus()
 }
-
-func (d *deliveries) act(id string, act func(ctx, string) error) {
-	once(d.app, func(ctx ctx) (struct{}, error) { return struct{}{}, act(ctx, id) },
-		func(_ struct{}, err error) {
-			if err != nil {
-				d.message.SetText(faultsOf(err)[0].Message)
-			}
-			d.reload()
-			d.app.refreshStatus()
-		})
-}
-
-// clock is a moment on the clinic's wall clock.
-func clock(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(london).Format("2 Jan 15:04")
-}
-
-// short is enough of an opaque id to tell records apart by eye.
-func short(id string) string { return id[:min(8, len(id))] }

@@ -14,7 +14,13 @@ func helpFor(current screen) []string {
 	case *board:
 		return []string{"Type any part of a name, date of birth, NHS number or postcode. Enter opens the first person found, the down arrow goes into the list. The NHS number on a wristband can be scanned.", keysOfEveryScreen}
 	case *deliveries:
-		return []string{"A record is saved here first. It is sent only when MESH has accepted its file; collected when the receiver has fetched it. Send now builds a file of what waits.", keysOfEveryScreen}
+		return []string{"A record is saved here first. It is sent only when MESH has accepted its file; collected when the receiver has fetched it; accepted or rejected when the receiver has said so of its row. Send now builds a file of what waits for each extract; Build now shows first what would go. Enter on a file shows its rows and the ids for the service desk.", keysOfEveryScreen}
+	case *buildNow:
+		return []string{"Up and Down choose an extract. Tab goes on to what is held back, where Enter opens the record, and to the rows, where Left and Right show other columns. Nothing is made before Build and send.", keysOfEveryScreen}
+	case *putRight:
+		return []string{"Enter opens the record, to correct it. A corrected record goes by itself with the next file.", keysOfEveryScreen}
+	case *filePage:
+		return []string{"Enter opens the record of a row. Ctrl+C copies the chosen line of what the service desk asks for; none of it names a patient.", keysOfEveryScreen}
 	case *openClinic:
 		return []string{"What you choose here is carried over to everybody until you change it. It is always shown under the blue line.", keysOfEveryScreen}
 	case *inForce:

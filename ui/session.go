@@ -36,25 +36,64 @@ type Session struct {
 	Close func() error
 }
 
-// Deliveries is what the window shows and asks of the way to the NHS.
+// Deliveries is what the window shows and asks of the way to the NHS. Whatever takes long ends early with its context.
 type Deliveries interface {
 	Overview(ctx context.Context) (export.Overview, error)
 	Files(ctx context.Context) ([]export.Delivery, error)
 	Places(ctx context.Context, eventID string) ([]export.Place, error)
 	HeldBack(ctx context.Context) ([]export.HeldBack, error)
-	// SendNow builds a file of what waits and wakes the courier.
-	SendNow(ctx context.Context) (string, error)
-	// Retry lets the courier try a refused delivery again.
+	// Rejected are the rows that the receiver refused and nobody has put right.
+	Rejected(ctx context.Context) ([]export.Rejection, error)
+	// Rows calls each for the rows of a file in their order, until it says no.
+	Rows(ctx context.Context, deliveryID string, each func(export.FileRow) bool) error
+	// Extracts are those that the settings have made, in the order in which their files are made.
+	Extracts(ctx context.Context) ([]Extract, error)
+	// Waits counts what waits by day and extract, oldest day first.
+	Waits(ctx context.Context) ([]Waits, error)
+
+	// Preview is what a file of an extract would hold now, with as many of its first rows. Nothing is made.
+	Preview(ctx context.Context, kind export.Kind, rows int) (export.Table, error)
+	// Build makes a file of what waits for each extract, and wakes the courier unless the files are to be held here. What
+	// was made before an error is given with it; an interrupted file is gone on with the next time. Progress hears, from
+	// any goroutine, how many records of an extract were looked at.
+	Build(ctx context.Context, hold bool, progress func(kind export.Kind, records int)) ([]export.Made, error)
+	// Save writes a copy of a file into a folder and gives its path.
+	Save(ctx context.Context, deliveryID, folder string) (path string, err error)
+
+	// Retry lets the courier try a delivery again.
 	Retry(ctx context.Context, deliveryID string) error
 	// Resend puts a refused delivery's records into a new file.
 	Resend(ctx context.Context, deliveryID string) error
 	// Hold keeps a delivery from going, and Unhold lets it go.
 	Hold(ctx context.Context, deliveryID string) error
 	Unhold(ctx context.Context, deliveryID string) error
+	// Resolve is the service desk's word on a file in doubt: the id of its message, or empty when MESH has not taken it.
+	Resolve(ctx context.Context, deliveryID, messageID string) error
+	// Requeue puts the record of a rejected row, unchanged, back among those that wait.
+	Requeue(ctx context.Context, kind export.Kind, eventID string) error
+
 	// Connection is what the last attempt found.
 	Connection() Connection
 	// OnChange is called, from any goroutine, when something about deliveries has changed.
 	OnChange(func())
+}
+
+// Extract is one that the settings have made.
+type Extract struct {
+	Kind  export.Kind
+	Title string
+	When  string // its schedule, in plain words
+}
+
+// Waits is what one extract has of a day that MESH has not accepted.
+type Waits struct {
+	Day     capture.Date // of saving the records, or of building the files
+	Kind    export.Kind
+	Title   string // of the extract
+	Records int    // in no file yet, held back ones included
+	Held    int    // of them, held back
+	Files   int    // built
+	Rows    int    // in them
 }
 
 // Connection is how things stand with MESH.

@@ -103,44 +103,6 @@ func (g *gate) SignIn(ctx context.Context, _, typed string, acceptClock bool) (*
 	return g.session, g.session.Desk.SignIn(ctx, g.staff)
 }
 
-// deliveries shows what a test puts into it.
-type deliveries struct {
-	overview export.Overview
-	files    []export.Delivery
-	held     []export.HeldBack
-	places   map[string][]export.Place
-	mesh     ui.Connection
-	err      error
-	sent     int
-	acted    []string
-	changed  func()
-}
-
-func (d *deliveries) Overview(context.Context) (export.Overview, error)   { return d.overview, d.err }
-func (d *deliveries) Files(context.Context) ([]export.Delivery, error)    { return d.files, d.err }
-func (d *deliveries) HeldBack(context.Context) ([]export.HeldBack, error) { return d.held, d.err }
-func (d *deliveries) Connection() ui.Connection                           { return d.mesh }
-func (d *deliveries) OnChange(changed func())                             { d.changed = changed }
-
-func (d *deliveries) Places(_ context.Context, eventID string) ([]export.Place, error) {
-	return d.places[eventID], d.err
-}
-
-func (d *deliveries) SendNow(context.Context) (string, error) {
-	d.sent++
-	return "A file of 1 record was built. It is sent when MESH accepts it.", d.err
-}
-
-func (d *deliveries) did(what, id string) error {
-	d.acted = append(d.acted, what+" "+id)
-	return d.err
-}
-
-func (d *deliveries) Retry(_ context.Context, id string) error  { return d.did("retry", id) }
-func (d *deliveries) Resend(_ context.Context, id string) error { return d.did("resend", id) }
-func (d *deliveries) Hold(_ context.Context, id string) error   { return d.did("hold", id) }
-func (d *deliveries) Unhold(_ context.Context, id string) error { return d.did("unhold", id) }
-
 // extracts is one extract that takes every event and would refuse what a test says.
 type extracts struct{ refusals capture.Problems }
 

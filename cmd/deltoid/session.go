@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -24,7 +23,7 @@ func newSession(p *profile.Profile) (*ui.Session, error) {
 		_ = p.Close()
 		return nil, err
 	}
-	d := &courierDesk{profile: p, wake: make(chan struct{}, 1), done: make(chan struct{}), mesh: ui.Connection{Words: "MESH not tried yet"}}
+	d := &courierDesk{profile: p, ctx: ctx, wake: make(chan struct{}, 1), done: make(chan struct{}), mesh: ui.Connection{Words: "MESH not tried yet"}}
 	go func() {
 		defer close(d.done)
 		_ = p.Courier.Run(ctx, d.wake, d.heard) // it ends only with its context
@@ -34,6 +33,7 @@ func newSession(p *profile.Profile) (*ui.Session, error) {
 		Close: func() error {
 			stop()
 			<-d.done
+			d.working.Wait()
 			return p.Close()
 		},
 	}, nil
@@ -42,8 +42,10 @@ func newSession(p *profile.Profile) (*ui.Session, error) {
 // courierDesk is the window's side of the background courier.
 type courierDesk struct {
 	profile *profile.Profile
+	ctx     context.Context // of the session
 	wake    chan struct{}
 	done    chan struct{}
+	working sync.WaitGroup // what takes long and uses the records
 
 	mu      sync.Mutex
 	mesh    ui.Connection
@@ -90,32 +92,6 @@ func (d *courierDesk) HeldBack(ctx context.Context) ([]export.HeldBack, error) {
 	return d.profile.Store.HeldBack(ctx)
 }
 
-// SendNow implements ui.Deliveries.
-func (d *courierDesk) SendNow(ctx context.Context) (string, error) {
-	// Everything committed by now: the edge is a moment ahead, because it does not itself belong to the file.
-	before := d.profile.Desk.Now().Add(time.Millisecond)
-	delivery, report, err := d.profile.Builder.Build(ctx, export.Covid, before, nil)
-	if err != nil {
-		return "", err
-	}
-	d.nudge()
-	held := ""
-	if n := len(report.HeldBack); n > 0 {
-		held = fmt.Sprintf(" %s held back, see below.", records(n))
-	}
-	if delivery.ID == "" {
-		return "Nothing new to put into a file." + held, nil
-	}
-	return "A file of " + records(delivery.Rows) + " was built. It is sent when MESH accepts it." + held, nil
-}
-
-func records(n int) string {
-	if n == 1 {
-		return "1 record"
-	}
-	return fmt.Sprintf("%d records", n)
-}
-
 // Retry implements ui.Deliveries.
 func (d *courierDesk) Retry(ctx context.Context, deliveryID string) error {
 	return d.then(d.profile.Courier.Retry(ctx, deliveryID))
@@ -126,7 +102,7 @@ func (d *courierDesk) Resend(ctx context.Context, deliveryID string) error {
 	if err := d.profile.Courier.Resend(ctx, deliveryID); err != nil {
 		return err
 	}
-	_, err := d.SendNow(ctx)
+	_, err := d.Build(ctx, false, nil)
 	return err
 }
 
@@ -138,6 +114,11 @@ func (d *courierDesk) Hold(ctx context.Context, deliveryID string) error {
 // Unhold implements ui.Deliveries.
 func (d *courierDesk) Unhold(ctx context.Context, deliveryID string) error {
 	return d.then(d.profile.Courier.Unhold(ctx, deliveryID))
+}
+
+// Resolve implements ui.Deliveries.
+func (d *courierDesk) Resolve(ctx context.Context, deliveryID, messageID string) error {
+	return d.then(d.profile.Courier.Resolve(ctx, deliveryID, messageID))
 }
 
 // then wakes the courier after something was done.

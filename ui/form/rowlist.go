@@ -16,6 +16,7 @@ var (
 	_ fyne.Accessible   = (*RowList)(nil)
 	_ fyne.Disableable  = (*RowList)(nil)
 	_ desktop.Hoverable = (*RowList)(nil)
+	_ fyne.Shortcutable = (*RowList)(nil)
 )
 
 // Column is one column of a RowList. A Width above zero is fixed; the columns of width zero share what is
@@ -46,7 +47,7 @@ func Cells(words ...string) []Cell {
 }
 
 // RowList is a table of rows to look through and open. It is one tab stop: arrows, Page Up, Page Down,
-// Home and End move, Enter opens. A click selects a row, and a click on the selected row opens it. Only the
+// Home and End move, Enter opens, Ctrl+C copies where OnCopy is set. A click selects a row, and a click on the selected row opens it. Only the
 // rows in sight are asked for, so there may be a hundred thousand.
 type RowList struct {
 	widget.BaseWidget
@@ -58,6 +59,10 @@ type RowList struct {
 	OnOpen func(row int)
 	// Empty is what is shown in place of no rows.
 	Empty string
+	// OnCopy gives what Ctrl+C puts on the clipboard for the selected row; nil: the chord goes on to the window.
+	OnCopy func(row int) string
+	// OnSideways is called when other columns have come in sight.
+	OnSideways func()
 
 	columns  []Column
 	length   int
@@ -70,6 +75,8 @@ type RowList struct {
 	dragged  float32
 	pull     barPull
 	passive  bool // moved by another control, no tab stop of its own
+	sideways bool // there may be more columns than fit
+	side     int  // the column beside the first one
 }
 
 // NewRowList returns a list without rows.
@@ -145,6 +152,12 @@ func (l *RowList) TypedKey(key *fyne.KeyEvent) {
 		l.step(-l.length)
 	case fyne.KeyEnd:
 		l.step(l.length)
+	case fyne.KeyLeft, fyne.KeyRight:
+		if !l.sideways {
+			passKey(l, key)
+			return
+		}
+		l.turn(key.Name)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if l.selected < 0 || l.OnOpen == nil {
 			passKey(l, key)
@@ -300,6 +313,17 @@ func (l *RowList) reveal() {
 // inSight is how many whole rows fit.
 func (l *RowList) inSight() int {
 	return max(0, int((l.Size().Height-l.headHeight()-1)/l.rowHeight()))
+}
+
+// scrolls tells whether there are more rows than fit; then there is a bar at the right.
+func (l *RowList) scrolls() bool { return l.inSight() < l.length }
+
+// room is the width for the columns.
+func (l *RowList) room() float32 {
+	if l.scrolls() {
+		return l.Size().Width - barWidth
+	}
+	return l.Size().Width
 }
 
 func (l *RowList) rowHeight() float32 { return sizesOf(l).Dense + 4 }

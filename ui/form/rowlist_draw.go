@@ -19,7 +19,7 @@ func (l *RowList) CreateRenderer() fyne.WidgetRenderer {
 		empty: Hint(""),
 		track: canvas.NewRectangle(Grey4),
 		thumb: canvas.NewRectangle(Grey1),
-		wheel: newWheel(l.drag),
+		wheel: newWheel(l.drag, l.roll),
 	}
 	r.Refresh()
 	return r
@@ -58,13 +58,17 @@ type cellDrawing struct {
 
 func (r *rowListRenderer) Layout(size fyne.Size) {
 	r.list.scrollTo(r.list.first)
+	r.list.MoveSideways(0)
 	r.list.reveal()
 	r.draw(size)
 }
 
 func (r *rowListRenderer) MinSize() fyne.Size {
 	width := float32(0)
-	for _, column := range r.list.columns {
+	for i, column := range r.list.columns {
+		if r.list.sideways && i > 1 {
+			break // the others can be moved to
+		}
 		width += max(column.Width, 60)
 	}
 	return fyne.NewSize(width, r.list.headHeight()+float32(r.list.least)*r.list.rowHeight()+1)
@@ -90,15 +94,11 @@ func (r *rowListRenderer) draw(size fyne.Size) {
 	}
 	r.edge.place(fyne.Position{}, size, thick)
 
-	room := size.Width
-	scrolls := list.inSight() < list.length
-	if scrolls {
-		room -= barWidth
-	}
-	widths := list.widths(room)
-	r.drawTitles(size, widths)
-	r.drawRows(room, widths)
-	r.drawBar(size, scrolls)
+	room := list.room()
+	columns := list.placed(room)
+	r.drawTitles(size, columns)
+	r.drawRows(room, columns)
+	r.drawBar(size, list.scrolls())
 
 	show(r.empty, list.length == 0)
 	r.empty.SetText(list.Empty)
@@ -106,30 +106,34 @@ func (r *rowListRenderer) draw(size fyne.Size) {
 	fitWidth(r.empty, size.Width-2*cellPadding)
 }
 
-func (r *rowListRenderer) drawTitles(size fyne.Size, widths []float32) {
+func (r *rowListRenderer) drawTitles(size fyne.Size, columns []placedColumn) {
 	list, sizes := r.list, sizesOf(r.list)
 	head := list.headHeight()
 	show(r.line, head > 0)
 	r.line.Move(fyne.NewPos(1, head-1))
 	r.line.Resize(fyne.NewSize(size.Width-2, 1))
-	for len(r.titles) < len(list.columns) {
+	for len(r.titles) < len(columns) {
 		r.titles = append(r.titles, canvas.NewText("", Grey1))
 	}
+	r.titles = r.titles[:len(columns)]
 	x := float32(0)
-	for i, column := range list.columns {
+	for i, column := range columns {
 		title := r.titles[i]
 		title.TextSize, title.TextStyle = sizes.Small.Size, fyne.TextStyle{Bold: true}
-		title.Text = clip(column.Title, widths[i]-cellPadding, measured(sizes.Small, true))
-		placeWords(title, column, x, widths[i], 0, head)
-		x += widths[i]
+		title.Text = clip(column.Title, column.room-cellPadding, measured(sizes.Small, true))
+		placeWords(title, column.Column, x, column.room, 0, head)
+		x += column.room
 	}
 }
 
-func (r *rowListRenderer) drawRows(room float32, widths []float32) {
+func (r *rowListRenderer) drawRows(room float32, columns []placedColumn) {
 	list := r.list
+	if len(r.rows) > 0 && len(r.rows[0].cells) != len(columns) {
+		r.rows = nil
+	}
 	count := min(list.inSight(), list.length-list.first)
 	for len(r.rows) < count {
-		r.rows = append(r.rows, newRowDrawing(len(list.columns)))
+		r.rows = append(r.rows, newRowDrawing(len(columns)))
 	}
 	r.rows = r.rows[:max(0, count)]
 	for i, row := range r.rows {
@@ -139,13 +143,13 @@ func (r *rowListRenderer) drawRows(room float32, widths []float32) {
 		row.paint(list.selected == n, list.hovered == n)
 		x := float32(0)
 		cells := list.source(n)
-		for c, column := range list.columns {
+		for c, column := range columns {
 			cell := Cell{}
-			if c < len(cells) {
-				cell = cells[c]
+			if column.n < len(cells) {
+				cell = cells[column.n]
 			}
-			row.cells[c].draw(sizesOf(list), cell, column, x, widths[c], top, list.rowHeight())
-			x += widths[c]
+			row.cells[c].draw(sizesOf(list), cell, column.Column, x, column.room, top, list.rowHeight())
+			x += column.room
 		}
 	}
 }

@@ -122,3 +122,77 @@ func TestRowList_BarCanBePulledAndRowsCannot(t *testing.T) {
 		t.Errorf("after pulling the bar the first is %d", list.Selected())
 	}
 }
+
+// stageWide stages a list of one row and seven columns, of which the first and three more fit.
+func stageWide(t *testing.T) (*form.RowList, fyne.Window) {
+	t.Helper()
+	dress(t)
+	columns := []form.Column{{Title: "Row", Width: 50}}
+	for n := 1; n <= 6; n++ {
+		columns = append(columns, form.Column{Title: fmt.Sprint("C", n), Width: 100})
+	}
+	list := form.NewRowList(columns...).Sideways()
+	list.SetRows([][]form.Cell{form.Cells("1", "a", "b", "c", "d", "e", "f")})
+	return list, stage(t, list, 350, 200)
+}
+
+func TestRowList_Sideways(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys        []fyne.KeyName
+		first, last int
+	}{
+		"at first":            {nil, 1, 3},
+		"right":               {[]fyne.KeyName{fyne.KeyRight}, 2, 4},
+		"stops at the last":   {[]fyne.KeyName{fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight}, 4, 6},
+		"left comes back":     {[]fyne.KeyName{fyne.KeyRight, fyne.KeyRight, fyne.KeyLeft}, 2, 4},
+		"stops at the first":  {[]fyne.KeyName{fyne.KeyLeft}, 1, 3},
+		"rows still go by up": {[]fyne.KeyName{fyne.KeyRight, fyne.KeyUp, fyne.KeyDown}, 2, 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			list, window := stageWide(t)
+			form.MoveFocus(list)
+			key(window, c.keys...)
+			if first, last, of := list.InSight(); first != c.first || last != c.last || of != 6 {
+				t.Errorf("columns %d to %d of %d, want %d to %d of 6", first, last, of, c.first, c.last)
+			}
+		})
+	}
+}
+
+func TestRowList_SidewaysKeepsTheFirstColumn(t *testing.T) {
+	list, window := stageWide(t)
+	told := 0
+	list.OnSideways = func() { told++ }
+	form.MoveFocus(list)
+	key(window, fyne.KeyRight, fyne.KeyRight)
+	test.AssertRendersToMarkup(t, "rowlist_sideways.xml", window.Canvas())
+	if told != 2 {
+		t.Errorf("told %d times, want 2", told)
+	}
+}
+
+func TestRowList_OtherColumns(t *testing.T) {
+	list, _ := stageWide(t)
+	list.SetColumns(form.Column{Title: "Row", Width: 50}, form.Column{Title: "Only", Width: 100})
+	list.SetRows([][]form.Cell{form.Cells("1", "a")})
+	if first, last, of := list.InSight(); first != 1 || last != 1 || of != 1 {
+		t.Errorf("columns %d to %d of %d, want the one", first, last, of)
+	}
+}
+
+func TestRowList_CopiesOnlyWhatItMay(t *testing.T) {
+	list, window, _ := stageRows(t, 3)
+	form.MoveFocus(list)
+	key(window, fyne.KeyDown)
+	clipboard := fyne.CurrentApp().Clipboard()
+	clipboard.SetContent("before")
+	list.TypedShortcut(&fyne.ShortcutCopy{})
+	if clipboard.Content() != "before" {
+		t.Errorf("%q was copied", clipboard.Content())
+	}
+	list.OnCopy = func(row int) string { return fmt.Sprint("id ", row) }
+	list.TypedShortcut(&fyne.ShortcutCopy{})
+	if clipboard.Content() != "id 1" {
+		t.Errorf("copied %q, want id 1", clipboard.Content())
+	}
+}

@@ -13,16 +13,20 @@ var _ fyne.Scrollable = (*wheel)(nil)
 type wheel struct {
 	widget.BaseWidget
 	turned func(pixels float32)
+	aside  func(pixels float32) // with Shift, or by a wheel that leans
 }
 
-func newWheel(turned func(pixels float32)) *wheel {
-	w := &wheel{turned: turned}
+func newWheel(turned, aside func(pixels float32)) *wheel {
+	w := &wheel{turned: turned, aside: aside}
 	w.ExtendBaseWidget(w)
 	return w
 }
 
 // Scrolled implements fyne.Scrollable.
-func (w *wheel) Scrolled(turn *fyne.ScrollEvent) { w.turned(turn.Scrolled.DY * wheelSpeed) }
+func (w *wheel) Scrolled(turn *fyne.ScrollEvent) {
+	w.turned(turn.Scrolled.DY * wheelSpeed)
+	w.aside(turn.Scrolled.DX)
+}
 
 // wheelSpeed makes one notch of a wheel a little more than one row.
 const wheelSpeed = 2
