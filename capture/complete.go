@@ -165,13 +165,12 @@ func (r room) given(encounter Encounter) *Given {
 	give := encounter.Give
 	batch, _ := r.batch(give.BatchID)
 	product, _ := r.edition.Product(encounter.Plan.Product)
-	procedure, _ := r.edition.Procedure(encounter.Plan.Kind, product.Platform)
 	bodySite, _ := r.edition.Site(give.BodySite)
 	route, _ := r.edition.Route(give.Route)
 	unit, _ := r.edition.Unit("ml")
 	consent, _ := r.edition.Consent(encounter.Consent.Type)
 	given := &Given{
-		Procedure: Coded{procedure.Code, procedure.Term},
+		Procedure: procedureOf(encounter.Plan.Kind, product, r.edition, r.configuration),
 		BatchID:   batch.ID, BatchNumber: batch.Number, Expiry: batch.UseBy(product),
 		BodySite: Coded{bodySite.Code, bodySite.Term}, Route: Coded{route.Code, route.Term},
 		Amount: give.AmountML, Unit: Coded{unit.Code, unit.Term},
@@ -179,24 +178,24 @@ func (r room) given(encounter Encounter) *Given {
 		AmountReason: oneLine(give.AmountReason), SplitReason: oneLine(give.SplitReason),
 		VialOpenedAt: give.VialOpenedAt.UTC(), VialReason: oneLine(give.VialReason), PastUseReason: oneLine(give.PastUseReason),
 	}
-	if encounter.Plan.Kind.Booster() {
-		given.Procedure = r.boosterProcedure(given.Procedure)
-	}
 	if preparer, ok := r.staff(give.PreparedByID); ok {
 		given.PreparedBy = preparer.FullName()
 	}
 	return given
 }
 
-// boosterProcedure is the configured procedure of boosters with the term of its code; usual stays where the code is unknown.
-func (r room) boosterProcedure(usual Coded) Coded {
-	code := r.configuration.Get("covid.procedure.booster")
-	for _, procedure := range r.edition.Procedures() {
-		if procedure.Code == code {
-			return Coded{procedure.Code, procedure.Term}
+// procedureOf is the code of a dose. That of boosters is configured; the usual one stays where its code is unknown.
+func procedureOf(kind catalogue.DoseKind, product catalogue.Product, edition *catalogue.Edition, configuration Configuration) Coded {
+	usual, _ := edition.Procedure(kind, product.Platform)
+	if kind.Booster() {
+		code := configuration.Get("covid.procedure.booster")
+		for _, procedure := range edition.Procedures() {
+			if procedure.Code == code {
+				return Coded{procedure.Code, procedure.Term}
+			}
 		}
 	}
-	return usual
+	return Coded{usual.Code, usual.Term}
 }
 
 func (r room) notGiven(encounter Encounter) *NotGivenAs {

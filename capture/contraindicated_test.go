@@ -38,43 +38,84 @@ func anyDecision() *rapid.Generator[capture.Decision] {
 	})
 }
 
+// goingOn is a visit that somebody tries to complete although screening may have stopped it.
+type goingOn struct {
+	mechanism string
+	decision  capture.Decision
+	override  *capture.Override
+	directed  bool // a prescriber's direction is there
+}
+
+func anyGoingOn(rt *rapid.T) goingOn {
+	g := goingOn{
+		mechanism: rapid.SampledFrom([]string{"pgd", "national-protocol", "psd", "prescriber"}).Draw(rt, "mechanism"),
+		decision:  anyDecision().Draw(rt, "decision"),
+		directed:  rapid.Bool().Draw(rt, "directed"),
+	}
+	if rapid.Bool().Draw(rt, "overridden") {
+		g.override = &capture.Override{
+			ByID:   rapid.SampledFrom([]string{"nurse", "pharmacist", "recorder", "nobody"}).Draw(rt, "by"),
+			Reason: rapid.SampledFrom([]string{"", "  ", "agreed with the specialist"}).Draw(rt, "reason"),
+			Advice: rapid.SampledFrom([]string{"", "Dr Pat Example, C1234567"}).Draw(rt, "advice"),
+		}
+	}
+	return g
+}
+
+// try completes the visit, and tells whether a dose is on record.
+func (g goingOn) try(t *testing.T, rt require.TestingT) (given bool) {
+	d := under(t, g.mechanism)
+	visit := ready(t, d)
+	d.assessor.decide = func(capture.Case) capture.Decision { return g.decision }
+	visit.Screening.Precautions = strings.Fields("X1 X2 X3")
+	visit.Screening.Override = g.override
+	if g.directed {
+		visit.Direction = &capture.Direction{Prescriber: "Dr Pat Example", Number: "C1234567", On: today}
+	}
+	event, err := d.Complete(t.Context(), visit)
+	if err != nil {
+		require.Empty(rt, d.store.events, "refused and saved all the same")
+		return false
+	}
+	if g.decision.NeedsOverride() {
+		checkGoneOnAgainst(rt, g.mechanism, g.decision, visit, event)
+	}
+	return true
+}
+
 // Whatever was decided, entered and chosen: a dose that is on record was nowhere stopped without somebody entitled going on.
 func TestNothingIsGivenAgainstAStopWithoutAnOverride(t *testing.T) {
-	given, against := 0, 0
-	rapid.Check(t, func(rt *rapid.T) {
-		mechanism := rapid.SampledFrom([]string{"pgd", "national-protocol", "psd", "prescriber"}).Draw(rt, "mechanism")
-		d := under(t, mechanism)
-		visit := ready(t, d)
-		decision := anyDecision().Draw(rt, "decision")
-		d.assessor.decide = func(capture.Case) capture.Decision { return decision }
-		visit.Screening.Precautions = strings.Fields("X1 X2 X3")
-		if rapid.Bool().Draw(rt, "overridden") {
-			visit.Screening.Override = &capture.Override{
-				ByID:   rapid.SampledFrom([]string{"nurse", "pharmacist", "recorder", "nobody"}).Draw(rt, "by"),
-				Reason: rapid.SampledFrom([]string{"", "  ", "agreed with the specialist"}).Draw(rt, "reason"),
-				Advice: rapid.SampledFrom([]string{"", "Dr Pat Example, C1234567"}).Draw(rt, "advice"),
-			}
-		}
-		if rapid.Bool().Draw(rt, "directed") {
-			visit.Direction = &capture.Direction{Prescriber: "Dr Pat Example", Number: "C1234567", On: today}
-		}
-		event, err := d.Complete(t.Context(), visit)
-		if err != nil {
-			require.Empty(rt, d.store.events, "refused and saved all the same")
-			return
-		}
-		given++
-		if decision.NeedsOverride() {
-			against++
-			checkGoneOnAgainst(rt, mechanism, decision, visit, event)
-		}
-	})
-	require.Positive(t, given, "nothing was ever given, so nothing was tested")
-	require.Positive(t, against, "nobody ever went on against advice")
+	rapid.Check(t, func(rt *rapid.T) { anyGoingOn(rt).try(t, rt) })
+}
+
+// The ways on and off that random visits must be able to take, each once.
+func TestWhoMayGoOnAgainstAStop(t *testing.T) {
+	stopped := func(outcome capture.Outcome, override string) capture.Decision {
+		return capture.Decision{Outcome: outcome, Reasons: []capture.Reason{{RuleID: "X1", Sentence: "A rule spoke", Outcome: outcome, Override: override}}}
+	}
+	agreed := func(by, advice string) *capture.Override {
+		return &capture.Override{ByID: by, Reason: "agreed with the specialist", Advice: advice}
+	}
+	for name, test := range map[string]struct {
+		visit goingOn
+		given bool
+	}{
+		"nothing stops it":                    {goingOn{mechanism: "pgd", decision: capture.Decision{Outcome: capture.Proceed}}, true},
+		"stopped":                             {goingOn{mechanism: "pgd", decision: stopped(capture.SeekAdvice, capture.OverrideClinician)}, false},
+		"a nurse goes on":                     {goingOn{mechanism: "pgd", decision: stopped(capture.SeekAdvice, capture.OverrideClinician), override: agreed("nurse", "")}, true},
+		"nobody registered goes on":           {goingOn{mechanism: "pgd", decision: stopped(capture.SeekAdvice, capture.OverrideClinician), override: agreed("recorder", "")}, false},
+		"nobody may go on":                    {goingOn{mechanism: "psd", decision: stopped(capture.Defer, capture.OverrideNobody), override: agreed("nurse", "Dr Pat Example, C1234567"), directed: true}, false},
+		"a prescriber must agree":             {goingOn{mechanism: "pgd", decision: stopped(capture.Defer, capture.OverridePrescriber), override: agreed("nurse", "")}, false},
+		"a prescriber agrees":                 {goingOn{mechanism: "pgd", decision: stopped(capture.Defer, capture.OverridePrescriber), override: agreed("nurse", "Dr Pat Example, C1234567")}, true},
+		"contraindicated, by group direction": {goingOn{mechanism: "pgd", decision: stopped(capture.Contraindicated, capture.OverridePrescriber), override: agreed("nurse", "Dr Pat Example, C1234567")}, false},
+		"contraindicated, by a prescriber":    {goingOn{mechanism: "psd", decision: stopped(capture.Contraindicated, capture.OverridePrescriber), override: agreed("nurse", ""), directed: true}, true},
+	} {
+		t.Run(name, func(t *testing.T) { require.Equal(t, test.given, test.visit.try(t, t)) })
+	}
 }
 
 // checkGoneOnAgainst looks at a dose that was given although a reason stopped it.
-func checkGoneOnAgainst(t *rapid.T, mechanism string, decision capture.Decision, visit capture.Encounter, event capture.Event) {
+func checkGoneOnAgainst(t require.TestingT, mechanism string, decision capture.Decision, visit capture.Encounter, event capture.Event) {
 	override := visit.Screening.Override
 	require.NotNil(t, override)
 	require.NotEmpty(t, strings.TrimSpace(override.Reason))

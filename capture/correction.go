@@ -3,25 +3,36 @@ package capture
 import (
 	"context"
 	"slices"
+	"time"
+
+	"deltoid/assets/catalogue"
 )
 
-// Correction puts one wrong answer right in many records: what is empty stays as it is.
+// Correction puts wrong answers right in one record, or the same one in many: what is empty stays as it is.
 type Correction struct {
-	BatchID      string `json:"batchId,omitempty"`
-	Site         Site   `json:"site,omitzero"`
-	VaccinatorID string `json:"vaccinatorId,omitempty"`
+	BatchID      string             `json:"batchId,omitempty"`
+	Site         Site               `json:"site,omitzero"`
+	VaccinatorID string             `json:"vaccinatorId,omitempty"`
+	At           time.Time          `json:"at,omitzero"`        // of one record only
+	BodySite     string             `json:"bodySite,omitempty"` // key in the catalogue
+	Kind         catalogue.DoseKind `json:"kind,omitempty"`
 }
 
-// Corrected is one record as it would be after a correction; Fault says why it cannot be corrected.
+// Corrected is one record as it would be after a correction; Fault says why it cannot be corrected. Warnings are sentences
+// about what is odd but may be true.
 type Corrected struct {
 	Before, After Event
+	Warnings      []string
 	Fault         error
 }
 
 // PreviewCorrection shows what a correction would do to the latest versions of records, without saving anything.
 func (d *Desk) PreviewCorrection(ctx context.Context, eventIDs []string, correction Correction) ([]Corrected, error) {
 	if correction == (Correction{}) {
-		return nil, &Error{Code: Invalid, Field: "correction", Message: "Choose what to put right: the batch, the site or who vaccinated"}
+		return nil, &Error{Code: Invalid, Field: "correction", Message: "Choose what to put right, for example the batch"}
+	}
+	if !correction.At.IsZero() && len(eventIDs) > 1 {
+		return nil, &Error{Code: Invalid, Field: "at", Message: "Correct the time record by record: two doses are not given at the same moment"}
 	}
 	change, err := d.correcting(ctx, correction)
 	if err != nil {
@@ -34,8 +45,14 @@ func (d *Desk) PreviewCorrection(ctx context.Context, eventIDs []string, correct
 			return nil, err
 		}
 		before := versions[len(versions)-1]
-		after, fault := change(before)
-		previews = append(previews, Corrected{Before: before, After: after, Fault: fault})
+		preview := Corrected{Before: before, After: before, Fault: d.ours(ctx, versions)}
+		if preview.Fault == nil {
+			var after Event
+			if after, preview.Fault = change(before); preview.Fault == nil {
+				preview.After, preview.Warnings = after, oddities(after)
+			}
+		}
+		previews = append(previews, preview)
 	}
 	return previews, nil
 }
@@ -60,61 +77,6 @@ func (d *Desk) CorrectMany(ctx context.Context, eventIDs []string, correction Co
 		each(preview)
 	}
 	return nil
-}
-
-// correcting looks up once what the correction puts in.
-func (d *Desk) correcting(ctx context.Context, correction Correction) (func(Event) (Event, error), error) {
-	var batch Batch
-	if correction.BatchID != "" {
-		batches, err := d.Store.Batches(ctx)
-		if err != nil {
-			return nil, err
-		}
-		i := slices.IndexFunc(batches, func(b Batch) bool { return b.ID == correction.BatchID })
-		if i < 0 {
-			return nil, &Error{Code: Invalid, Field: "batchId", Message: "Choose the right batch"}
-		}
-		batch = batches[i]
-	}
-	staff, err := d.staffByID(ctx)
-	if err != nil {
-		return nil, err
-	}
-	vaccinator, known := staff(correction.VaccinatorID)
-	if correction.VaccinatorID != "" && !known {
-		return nil, &Error{Code: Invalid, Field: "vaccinatorId", Message: "Choose who vaccinated"}
-	}
-	return func(event Event) (Event, error) { return d.corrected(event, correction, batch, vaccinator) }, nil
-}
-
-func (d *Desk) corrected(event Event, correction Correction, batch Batch, vaccinator Staff) (Event, error) {
-	if event.Action == ActionDelete {
-		return event, &Error{Code: Refused, Field: "id", Message: "This record was deleted and cannot be changed"}
-	}
-	if event.Given == nil && (batch.ID != "" || vaccinator.ID != "") {
-		return event, &Error{Code: Refused, Field: "given", Message: "No dose was given, so there is no batch or vaccinator to put right"}
-	}
-	if batch.ID != "" {
-		if batch.Product != event.Product.Key {
-			return event, &Error{Code: Refused, Field: "batchId", Message: "Batch " + batch.Number + " is of another vaccine than the one on record"}
-		}
-		edition := d.Catalogue.At(event.Day())
-		product, _ := edition.Product(event.Product.Key)
-		given := *event.Given // the version on record must not change
-		given.BatchID, given.BatchNumber, given.Expiry = batch.ID, batch.Number, batch.UseBy(product)
-		event.Given = &given
-	}
-	if vaccinator.ID != "" {
-		event.Performer = performerOf(vaccinator, d.Catalogue.At(event.Day()))
-	}
-	if correction.Site != (Site{}) {
-		site := Clinic{Site: correction.Site}.Tidy().Site
-		if site.Code == "" || site.Name == "" {
-			return event, &Error{Code: Invalid, Field: "site", Message: "Enter the ODS code and the name of the right site"}
-		}
-		event.Site = site
-	}
-	return event, nil
 }
 
 // WhoHad finds the records of doses from a batch, for a recall: latest versions that stand, oldest first.

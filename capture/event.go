@@ -150,7 +150,7 @@ func (e Event) Dose() (dose Dose, ok bool) {
 	return Dose{Date: e.Day(), Disease: e.Disease, Product: e.Product.Key, Kind: e.Kind, Source: SourceHere, EventID: e.ID}, true
 }
 
-// Version names one version of one event.
+// Version names one version of one event, or in the ledger of one adverse reaction.
 type Version struct {
 	EventID string `json:"eventId"`
 	Version int    `json:"version"`

@@ -25,6 +25,8 @@ type memStore struct {
 	events        map[string][]capture.Event
 	order         []string
 	reactions     []capture.Reaction
+	observations  []capture.Observation
+	packs         []capture.Pack
 	dues          map[capture.Version][]string
 	configuration capture.Configuration
 	audit         []capture.AuditEntry
@@ -206,8 +208,23 @@ func (m *memStore) EventsOn(_ context.Context, day capture.Date) ([]capture.Even
 	return found, nil
 }
 
-func (m *memStore) SaveReaction(_ context.Context, reaction capture.Reaction, entry capture.AuditEntry) error {
+func (m *memStore) SaveCorrection(ctx context.Context, event capture.Event, dues []string, reactions []capture.DueReaction, entry capture.AuditEntry) error {
+	if err := m.SaveEvent(ctx, event, dues, "", entry); err != nil {
+		return err
+	}
+	for _, due := range reactions {
+		m.keepReaction(due.Reaction, due.Dues)
+	}
+	return nil
+}
+
+func (m *memStore) keepReaction(reaction capture.Reaction, dues []string) {
 	m.reactions = append(m.reactions, reaction)
+	m.dues[capture.Version{EventID: reaction.ID, Version: reaction.Version}] = dues
+}
+
+func (m *memStore) SaveReaction(_ context.Context, reaction capture.Reaction, dues []string, entry capture.AuditEntry) error {
+	m.keepReaction(reaction, dues)
 	m.audit = append(m.audit, entry)
 	return nil
 }
@@ -260,6 +277,29 @@ func (m *memStore) DropLooks(_ context.Context, looks []capture.KeptLook, entry 
 	return nil
 }
 
+func (m *memStore) Observation(_ context.Context, eventID string) (capture.Observation, error) {
+	for _, observation := range m.observations {
+		if observation.EventID == eventID {
+			return observation, nil
+		}
+	}
+	return capture.Observation{}, notFound("observation")
+}
+
+func (m *memStore) SaveObservation(_ context.Context, observation capture.Observation, entry capture.AuditEntry) error {
+	m.observations = append(m.observations, observation)
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
+func (m *memStore) Packs(context.Context) ([]capture.Pack, error) { return m.packs, nil }
+
+func (m *memStore) SavePack(_ context.Context, pack capture.Pack, entry capture.AuditEntry) error {
+	m.packs = append(m.packs, pack)
+	m.audit = append(m.audit, entry)
+	return nil
+}
+
 func (m *memStore) Configuration(context.Context) (capture.Configuration, error) {
 	return m.configuration, nil
 }
@@ -298,6 +338,10 @@ func (a *assessorFn) NextDose(capture.Case) (capture.Suggestion, error) {
 type extractsFn struct{ warnings capture.Problems }
 
 func (extractsFn) Due(capture.Event) []string { return []string{"covid"} }
+
+func (extractsFn) DueReaction(_ capture.Reaction, event capture.Event) []string {
+	return []string{"reactions of " + event.Disease}
+}
 
 func (e extractsFn) Check(capture.Event, capture.Configuration) capture.Problems { return e.warnings }
 

@@ -31,6 +31,9 @@ type Store interface {
 	// SaveEvent makes, in one durable transaction: the event version, a pending row for each extract named in dues,
 	// the audit entry, and the end of the draft (draftID may be empty). A version that is kept already is a Conflict.
 	SaveEvent(ctx context.Context, event Event, dues []string, draftID string, entry AuditEntry) error
+	// SaveCorrection makes a later version of an event and of the reactions to its dose durable, all of it or nothing, each as
+	// SaveEvent and SaveReaction do.
+	SaveCorrection(ctx context.Context, event Event, dues []string, reactions []DueReaction, entry AuditEntry) error
 	// Event gives every version, oldest first.
 	Event(ctx context.Context, id string) ([]Event, error)
 	// EventsOf gives the latest version of each of a person's events, oldest first.
@@ -55,18 +58,32 @@ type Store interface {
 	Stocks(ctx context.Context, clinicID string) ([]Stock, error)
 	SaveStock(ctx context.Context, stock Stock, entry AuditEntry) error
 
-	// SaveReaction makes a version of a reaction durable together with its audit entry. A version that is kept already, or
-	// does not follow the latest, is a Conflict.
-	SaveReaction(ctx context.Context, reaction Reaction, entry AuditEntry) error
+	// SaveReaction makes, in one durable transaction: a version of a reaction, a pending row for each extract named in dues,
+	// and the audit entry. A version that is kept already, or does not follow the latest, is a Conflict.
+	SaveReaction(ctx context.Context, reaction Reaction, dues []string, entry AuditEntry) error
 	// Reaction gives every version, oldest first.
 	Reaction(ctx context.Context, id string) ([]Reaction, error)
 	// ReactionsOf gives the latest version of each reaction linked to an event, oldest first, deleted ones too.
 	ReactionsOf(ctx context.Context, eventID string) ([]Reaction, error)
 
+	// Observation is how the observation after the dose of an event ended; NotFound while it has not.
+	Observation(ctx context.Context, eventID string) (Observation, error)
+	SaveObservation(ctx context.Context, observation Observation, entry AuditEntry) error
+
+	// Packs are the numbers on packs that are bound to a product.
+	Packs(ctx context.Context) ([]Pack, error)
+	SavePack(ctx context.Context, pack Pack, entry AuditEntry) error
+
 	Configuration(ctx context.Context) (Configuration, error)
 	SaveConfiguration(ctx context.Context, configuration Configuration, entry AuditEntry) error
 	// Audit appends an entry for something that changes no record, such as signing in.
 	Audit(ctx context.Context, entry AuditEntry) error
+}
+
+// DueReaction is a version of a reaction with the extracts that must carry it.
+type DueReaction struct {
+	Reaction Reaction
+	Dues     []string
 }
 
 // Salvager is a store that opens although some of its records cannot be read, and counts them.
@@ -81,6 +98,8 @@ type Refresher interface {
 type Extracts interface {
 	// Due names the extracts that must carry the event.
 	Due(Event) []string
+	// DueReaction names the extracts that must carry a reaction to the dose of an event.
+	DueReaction(Reaction, Event) []string
 	// Check lists what the receiving side would refuse, while the patient is still there.
 	Check(Event, Configuration) Problems
 }

@@ -1,6 +1,7 @@
 package capture_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -121,4 +122,74 @@ func TestReactionNeedsADose(t *testing.T) {
 	require.NoError(t, err)
 	_, err = d.RecordReaction(t.Context(), reaction, "")
 	assert.Equal(t, []string{"eventId"}, fieldsOf(err))
+}
+
+// What becomes of a reaction when its event is corrected or deleted.
+func TestReactionFollowsItsEvent(t *testing.T) {
+	other := capture.EventProduct{Key: "spikevax", Coded: capture.Coded{Code: "39326911000001101", Term: "Spikevax"}}
+	for name, test := range map[string]struct {
+		agent  string // of the reaction; empty: the vaccine
+		change func(d desk, event capture.Event) error
+		want   []string // fields of the refusal
+		action capture.Action
+		caused string // agent afterwards, of a later version
+	}{
+		"deleted": {change: func(d desk, e capture.Event) error {
+			_, err := d.Delete(t.Context(), e.ID, "another person")
+			return err
+		}, action: capture.ActionDelete},
+		"another batch": {change: func(d desk, e capture.Event) error {
+			return amended(d, e, func(e *capture.Event) { e.Given.BatchNumber = "FP9999" })
+		}},
+		"another vaccine": {change: func(d desk, e capture.Event) error {
+			return amended(d, e, func(e *capture.Event) { e.Product = other })
+		}, action: capture.ActionUpdate, caused: other.Code},
+		"another vaccine, and PEG was the cause": {agent: "1362581000000100", change: func(d desk, e capture.Event) error {
+			return amended(d, e, func(e *capture.Event) { e.Product = other })
+		}},
+		"against another disease": {change: func(d desk, e capture.Event) error {
+			return amended(d, e, func(e *capture.Event) { e.Disease = "FLU" })
+		}, want: []string{"given"}},
+		"not given after all": {change: func(d desk, e capture.Event) error {
+			return amended(d, e, func(e *capture.Event) { e.Given, e.NotGiven = nil, &capture.NotGivenAs{} })
+		}, want: []string{"given"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, event, reaction := reacted(t)
+			reaction.Agent.Code = test.agent
+			first, err := d.RecordReaction(t.Context(), reaction, "")
+			require.NoError(t, err)
+			assert.Equal(t, []string{"reactions of COVID-19"}, d.store.dues[capture.Version{EventID: first.ID, Version: 1}])
+
+			assert.Equal(t, test.want, fieldsOf(test.change(d, event)))
+			versions, err := d.Store.Reaction(t.Context(), first.ID)
+			require.NoError(t, err)
+			if test.action == "" {
+				assert.Equal(t, []capture.Reaction{first}, versions)
+				assert.Len(t, d.store.events[event.ID], 2-len(test.want))
+				return
+			}
+			require.Len(t, versions, 2)
+			latest := versions[1]
+			assert.Equal(t, test.action, latest.Action)
+			assert.Equal(t, 2, latest.Version)
+			assert.Equal(t, "another person", latest.Reason)
+			assert.Equal(t, "nurse", latest.RecordedBy.ID)
+			assert.Equal(t, d.Now(), latest.RecordedAt)
+			assert.Equal(t, []string{"reactions of COVID-19"}, d.store.dues[capture.Version{EventID: first.ID, Version: 2}])
+			if test.caused != "" {
+				assert.Equal(t, test.caused, latest.Agent.Code)
+				return
+			}
+			assert.Equal(t, "entered-in-error", latest.Verification)
+		})
+	}
+}
+
+func amended(d desk, event capture.Event, change func(*capture.Event)) error {
+	given := *event.Given // the version on record must not change
+	event.Given = &given
+	change(&event)
+	_, err := d.Amend(context.Background(), event, "another person")
+	return err
 }

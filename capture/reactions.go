@@ -26,23 +26,39 @@ func (d *Desk) RecordReaction(ctx context.Context, reaction Reaction, reason str
 	if latest.Action == ActionDelete {
 		return Reaction{}, &Error{Code: Refused, Field: "id", Message: "This reaction was deleted and cannot be changed"}
 	}
-	next := latest
-	if next.Action = reaction.Action; next.Action == ActionDelete {
-		next.Verification = verificationError
-	} else if next, err = d.correctReaction(ctx, reaction, latest); err != nil {
-		return Reaction{}, err
-	}
-	next.Version, next.Reason = latest.Version+1, oneLine(reason)
-	return d.keepReaction(ctx, next)
-}
-
-// correctReaction is what a reaction says now; what it is about (its id and its event) never changes.
-func (d *Desk) correctReaction(ctx context.Context, revised, latest Reaction) (Reaction, error) {
 	event, err := d.latestEvent(ctx, latest.EventID)
 	if err != nil {
 		return Reaction{}, err
 	}
-	revised, err = d.readReaction(revised, event)
+	next := latest.withdrawn()
+	if reaction.Action != ActionDelete {
+		if next, err = d.correctReaction(reaction, latest, event); err != nil {
+			return Reaction{}, err
+		}
+	}
+	return d.keepReaction(ctx, d.nextReaction(next, latest, reason), event)
+}
+
+// withdrawn is a reaction as its last version says.
+func (r Reaction) withdrawn() Reaction {
+	r.Action, r.Verification = ActionDelete, verificationError
+	return r
+}
+
+// nextReaction is the version of a reaction after the latest, by whoever is signed in.
+func (d *Desk) nextReaction(next, latest Reaction, reason string) Reaction {
+	next.Version, next.Reason = latest.Version+1, oneLine(reason)
+	return d.signed(next)
+}
+
+func (d *Desk) signed(reaction Reaction) Reaction {
+	reaction.RecordedAt, reaction.RecordedBy = d.Now().UTC(), performerOf(d.User(), d.Edition())
+	return reaction
+}
+
+// correctReaction is what a reaction says now; what it is about (its id and its event) never changes.
+func (d *Desk) correctReaction(revised, latest Reaction, event Event) (Reaction, error) {
+	revised, err := d.readReaction(revised, event)
 	revised.IDURI, revised.EventID, revised.EventIDURI, revised.Action = latest.IDURI, latest.EventID, latest.EventIDURI, ActionUpdate
 	return revised, err
 }
@@ -64,13 +80,38 @@ func (d *Desk) newReaction(ctx context.Context, reaction Reaction) (Reaction, er
 	}
 	reaction.ID, reaction.IDURI = d.NewID(), configuration.Get("reaction.id_uri")
 	reaction.EventIDURI, reaction.Version, reaction.Action, reaction.Reason = event.IDURI, 1, ActionNew, ""
-	return d.keepReaction(ctx, reaction)
+	return d.keepReaction(ctx, d.signed(reaction), event)
 }
 
-func (d *Desk) keepReaction(ctx context.Context, reaction Reaction) (Reaction, error) {
-	reaction.RecordedAt, reaction.RecordedBy = d.Now().UTC(), performerOf(d.User(), d.Edition())
+func (d *Desk) keepReaction(ctx context.Context, reaction Reaction, event Event) (Reaction, error) {
 	entry := d.entry("reaction."+string(reaction.Action), fmt.Sprintf("reaction/%s/%d", reaction.ID, reaction.Version), "")
-	return reaction, d.Store.SaveReaction(ctx, reaction, entry)
+	return reaction, d.Store.SaveReaction(ctx, reaction, d.Extracts.DueReaction(reaction, event), entry)
+}
+
+// reactionsAfter are the reactions to a dose as they must be once its event is corrected: withdrawn when it is, and caused by
+// another vaccine when that was put right. A correction after which no dose could have caused them is Refused.
+func (d *Desk) reactionsAfter(ctx context.Context, before, after Event) ([]DueReaction, error) {
+	reactions, err := d.Reactions(ctx, before.ID)
+	if err != nil {
+		return nil, err
+	}
+	var changed []DueReaction
+	for _, latest := range reactions {
+		next := latest.withdrawn()
+		switch {
+		case after.Action == ActionDelete:
+		case after.Given == nil || after.Disease != before.Disease:
+			return nil, &Error{Code: Refused, Field: "given", Message: "A reaction to this dose is recorded. Withdraw the reaction before you change the dose to none or to one against another disease"}
+		case latest.Agent.Code != before.Product.Code || after.Product.Code == before.Product.Code:
+			continue
+		default:
+			next = latest
+			next.Action, next.Agent = ActionUpdate, after.Product.Coded
+		}
+		next = d.nextReaction(next, latest, after.Change.Reason)
+		changed = append(changed, DueReaction{next, sortedSet(d.Extracts.DueReaction(next, before), d.Extracts.DueReaction(next, after))})
+	}
+	return changed, nil
 }
 
 // Reactions are the latest versions of the reactions to the dose of an event, oldest first; deleted ones are left out.

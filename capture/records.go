@@ -33,10 +33,14 @@ func (d *Desk) nextVersion(ctx context.Context, eventID string, action Action, r
 	if oneLine(reason) == "" {
 		return Event{}, &Error{Code: Invalid, Field: "reason", Message: "Enter why the record is changed"}
 	}
-	latest, err := d.latestEvent(ctx, eventID)
+	versions, err := d.Store.Event(ctx, eventID)
 	if err != nil {
 		return Event{}, err
 	}
+	if err := d.ours(ctx, versions); err != nil {
+		return Event{}, err
+	}
+	latest := versions[len(versions)-1]
 	if latest.Action == ActionDelete {
 		return Event{}, &Error{Code: Refused, Field: "id", Message: "This record was deleted and cannot be changed"}
 	}
@@ -49,13 +53,19 @@ func (d *Desk) nextVersion(ctx context.Context, eventID string, action Action, r
 	event.RecordedAt = d.Now().UTC()
 	entry := d.entry("event."+string(action), "event/"+event.ID, "")
 	// A correction also goes where the version before it went: it may have to withdraw the record there.
-	dues := append(d.Extracts.Due(latest), d.Extracts.Due(event)...)
-	slices.Sort(dues)
-	dues = slices.Compact(dues)
-	if err := d.Store.SaveEvent(ctx, event, dues, "", entry); err != nil {
+	dues := sortedSet(d.Extracts.Due(latest), d.Extracts.Due(event))
+	reactions, err := d.reactionsAfter(ctx, latest, event)
+	if err != nil {
+		return Event{}, err
+	}
+	if err := d.Store.SaveCorrection(ctx, event, dues, reactions, entry); err != nil {
 		return Event{}, err
 	}
 	return event, nil
+}
+
+func sortedSet(lists ...[]string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(slices.Concat(lists...))))
 }
 
 // latestEvent is the event as it is now.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"deltoid/assets/catalogue"
 )
@@ -13,13 +14,14 @@ type Setting struct {
 	Key     string
 	Default string
 	Options []string // empty: any text
+	Clock   bool     // a time of day like 20:00, or Off
 	Meaning string
 	Assumed bool
 	Secret  bool // never shown
 }
 
 // Settings are all keys there are.
-var Settings = slices.Concat(generalSettings, extractSettings(), meshSettings, historySettings, recordSettings)
+var Settings = slices.Concat(generalSettings, extractSettings(), meshSettings, scheduleSettings, historySettings, recordSettings)
 
 var generalSettings = []Setting{
 	{Key: "supplier.ods", Default: "X26DEL", Meaning: "ODS code of the sending supplier, part of every extract file name", Assumed: true},
@@ -33,17 +35,11 @@ var generalSettings = []Setting{
 	{Key: "not_given.send_intended_procedure", Default: "false", Options: []string{"false", "true"}, Meaning: "procedure code in not-given rows", Assumed: true},
 	{Key: "not_given.send_intended_product", Default: "true", Options: []string{"false", "true"}, Meaning: "product in not-given rows", Assumed: true},
 
-	{Key: "training", Default: "false", Options: []string{"false", "true"}, Meaning: "a training profile: sends only to its own practice server on this computer"},
-}
+	{Key: LockMinutes, Default: "5", Meaning: "minutes without a key or a click after which the window locks; 0: never", Assumed: true},
+	{Key: ScanSeparator, Default: "", Meaning: "the one character that the barcode scanner types between the fields of a pack's code, where it cannot send ASCII 29 or Ctrl+]; empty: none"},
+	{Key: ScanBookings, Default: "", Meaning: "forms of booking references that are scanned, with spaces between: A a letter, 9 a digit, ? either"},
 
-var meshSettings = []Setting{
-	{Key: "mesh.url", Default: "", Meaning: "base URL of MESH; empty: extracts wait on this device"},
-	{Key: "mesh.mailbox", Default: "", Meaning: "our mailbox id"},
-	{Key: "mesh.password", Default: "", Meaning: "password of our mailbox", Secret: true},
-	{Key: "mesh.shared_key", Default: "", Meaning: "shared key of the MESH environment", Secret: true},
-	{Key: "mesh.ca_file", Default: "", Meaning: "PEM file with the certificates of the NHS authority"},
-	{Key: "mesh.certificate_file", Default: "", Meaning: "PEM file with our client certificate"},
-	{Key: "mesh.key_file", Default: "", Meaning: "PEM file with the key of our client certificate"},
+	{Key: "training", Default: "false", Options: []string{"false", "true"}, Meaning: "a training profile: sends only to its own practice server on this computer"},
 }
 
 var historySettings = []Setting{
@@ -67,6 +63,22 @@ var recordSettings = []Setting{
 
 // HistoryDiseases is the key of the diseases that the national history knows, with spaces between them.
 const HistoryDiseases = "history.diseases"
+
+// Keys of the settings of a desk.
+const (
+	LockMinutes   = "lock.minutes"
+	ScanSeparator = "scan.separator"
+	ScanBookings  = "scan.bookings"
+)
+
+// LockAfter is how long nobody may touch the window before it locks; 0: it never does. What is no number is the default.
+func (c Configuration) LockAfter() time.Duration {
+	minutes, err := strconv.Atoi(c.Get(LockMinutes))
+	if err != nil || minutes < 0 {
+		minutes = 5
+	}
+	return time.Duration(minutes) * time.Minute
+}
 
 // Configuration holds the settings that differ from their defaults.
 type Configuration map[string]string
@@ -111,6 +123,8 @@ func (c Configuration) Check() Problems {
 		switch {
 		case !ok:
 			faults.Add(key, "There is no such setting; `deltoidctl config` lists them")
+		case setting.Clock && value != setting.Default && value != Off && !isClock(value):
+			faults.Add(key, "Enter a time of day like 20:00, or "+Off)
 		case len(setting.Options) > 0 && !slices.Contains(setting.Options, value):
 			faults.Add(key, "Choose one of: "+strings.Join(setting.Options, ", "))
 		}

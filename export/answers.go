@@ -53,7 +53,7 @@ type AnswerBook interface {
 	// Rejected lists the rows that were rejected and not corrected or sent once more since, oldest first.
 	Rejected(ctx context.Context) ([]Rejection, error)
 	// Requeue puts a rejected row's record back among the waiting ones, unchanged.
-	Requeue(ctx context.Context, kind Kind, eventID string, entry capture.AuditEntry) error
+	Requeue(ctx context.Context, kind Kind, id string, entry capture.AuditEntry) error
 }
 
 // Answers settles the receiver's answers against our files.

@@ -1,7 +1,6 @@
 package export_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"deltoid/assets/catalogue"
 	"deltoid/capture"
@@ -244,51 +242,4 @@ func TestMemoryDoesNotGrowWithTheNumberOfEvents(t *testing.T) {
 		assert.Equal(t, ledger.count, report.Rows+report.Held)
 		assert.Less(t, ledger.peak, start+(4<<20), "bytes alive")
 	}
-}
-
-func TestAnyEventsComeBackFromTheFile(t *testing.T) {
-	s := newSample(t)
-	known := s.known
-	rapid.Check(t, func(r *rapid.T) {
-		ledger := newMemory()
-		ledger.configuration = capture.Configuration{"covid.delimiter": "|", "covid.site_name_column": rapid.SampledFrom([]string{"false", "true"}).Draw(r, "site name")}
-		sheet := covidSheet(ledger.configuration, known)
-		want := [][]string{}
-		for range rapid.IntRange(0, 6).Draw(r, "events") {
-			event := anyEvent(r, s)
-			ledger.commit(event)
-			if len(sheet.Check(&event, capture.ActionNew, buildTime)) == 0 {
-				want = append(want, sheet.Row(nil, &event, capture.ActionNew))
-			}
-		}
-		builder := builderFor(t, ledger)
-		delivery, report := build(t, builder)
-		assert.Equal(r, len(want), report.Rows)
-		if delivery.ID == "" {
-			return
-		}
-		content := ledger.content[delivery.ID]
-		assert.Equal(r, want, byHand(t, content)[1:])
-		found, err := sheet.CheckFile(bytes.NewReader(content), buildTime)
-		assert.NoError(r, err)
-		assert.True(r, found.OK())
-	})
-}
-
-// anyEvent is an event with texts of any kind, most of which make a row that can be sent.
-func anyEvent(r *rapid.T, s *sample) capture.Event {
-	at := time.Unix(rapid.Int64Range(1_643_673_600, 1_652_000_000).Draw(r, "at"), 0).UTC().Format(time.RFC3339) // spring 2022
-	kind := rapid.SampledFrom([]catalogue.DoseKind{catalogue.Primary1, catalogue.Primary2, catalogue.ThirdPrimary, catalogue.Booster1, catalogue.SpringBooster}).Draw(r, "kind")
-	event := s.given(at, "comirnaty30_conc", kind)
-	if rapid.Bool().Draw(r, "not given") {
-		event = s.notGiven(at, "comirnaty30_conc", kind, "unwell")
-	} else {
-		event.Given.BatchNumber = rapid.StringN(1, 110, -1).Draw(r, "batch")
-		event.Given.Amount = rapid.StringMatching(`0\.[0-9]{1,5}`).Draw(r, "amount")
-	}
-	event.Person.Forename = rapid.StringN(1, 60, -1).Draw(r, "forename")
-	event.Person.Surname = rapid.StringN(1, 40, -1).Draw(r, "surname")
-	event.Person.Gender = rapid.SampledFrom([]string{"0", "1", "2", "9"}).Draw(r, "gender")
-	event.Site.Name = rapid.StringN(1, 40, -1).Draw(r, "site")
-	return event
 }

@@ -243,13 +243,13 @@ func TestTrainingStaysOnThisComputer(t *testing.T) {
 		assert.Empty(t, d.step().Problem, address)
 	}
 	for _, address := range []string{"https://msg.intspineservices.nhs.uk", "https://localhost.example", "http://127.0.0.1.example", "::"} {
-		_, err := export.NewPost(capture.Configuration{"training": "true", "mesh.url": address}, "1.0")
+		_, err := export.NewPost(capture.Configuration{"training": "true", "mesh.url": address}, "1.0", time.Now)
 		assert.Equal(t, capture.Refused, capture.CodeOf(err), address)
 	}
-	_, err := export.NewPost(capture.Configuration{"mesh.url": "https://msg.intspineservices.nhs.uk", "mesh.password": "hush hush"}, "1.0")
-	require.ErrorIs(t, err, mesh.ErrPermanent)
+	_, err := export.NewPost(capture.Configuration{"mesh.url": "https://msg.intspineservices.nhs.uk", "mesh.password": "hush hush"}, "1.0", time.Now)
+	assert.Equal(t, capture.Invalid, capture.CodeOf(err))
 	assert.NotContains(t, err.Error(), "hush")
 	_, err = export.NewPost(capture.Configuration{
-		"training": "true", "mesh.url": "http://localhost:8700", "mesh.mailbox": "X26DEL", "mesh.password": "p", "mesh.shared_key": "k"}, "1.0")
+		"training": "true", "mesh.url": "http://localhost:8700", "mesh.mailbox": "X26DEL", "mesh.password": "p", "mesh.shared_key": "k"}, "1.0", time.Now)
 	require.NoError(t, err)
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"deltoid/capture"
 )
 
 func TestOneLine(t *testing.T) {
@@ -89,11 +91,52 @@ func FuzzRowNeverBreaks(f *testing.F) {
 	})
 }
 
+// fuzzedSheet is one of the shipped extracts.
+func fuzzedSheet(n uint8) *Sheet {
+	all := Shipped().All()
+	return NewSheet(all[int(n)%len(all)], nil, nil)
+}
+
+// fuzzedRecord has two texts wherever an extract takes a text from somebody.
+func fuzzedRecord(sheet *Sheet, one, two string) *record {
+	event := &capture.Event{
+		ID: one, IDURI: two, At: fuzzNow, RecordedAt: fuzzNow, Disease: capture.COVID19, Site: capture.Site{Code: one, Name: two}, CareSetting: capture.Coded{Code: two, Term: one},
+		Person:  capture.Person{ID: one, Forename: one, Surname: two, Postcode: one, Gender: two, NHSNumber: capture.NHSNumber(one)},
+		Product: capture.EventProduct{Coded: capture.Coded{Code: one, Term: two}, Manufacturer: one},
+		Given:   &capture.Given{BatchNumber: two, Amount: one, BodySite: capture.Coded{Code: two, Term: one}, Consent: capture.Coded{Code: one, Term: two}},
+	}
+	return &record{
+		Event: event, flag: capture.ActionNew, settings: &sheet.settings, attribute: &Answer{ID: one, Text: two, Value: one},
+		reaction: &capture.Reaction{ID: one, EventID: two, Description: one, Evidence: two, Severity: one, Agent: capture.Coded{Code: two, Term: one}, Onset: fuzzNow},
+		hour:     &hourCount{hourKey: hourKey{start: fuzzNow, site: one, siteURI: two, care: one, product: two, number: one, band: two}},
+	}
+}
+
+// Whatever stands in a record, its row of any extract is one line and comes back as it was.
+func FuzzRowOfAnyExtract(f *testing.F) {
+	for n := range uint8(len(Shipped().All())) {
+		f.Add(n, `Zoë "Zed"`, "O'Fable|¬")
+		f.Add(n, "\r\n\t\u2028", "\xff\"\"")
+	}
+	f.Fuzz(func(t *testing.T, n uint8, one, two string) {
+		sheet := fuzzedSheet(n)
+		row := sheet.row(nil, fuzzedRecord(sheet, one, two))
+		line := sheet.dialect.appendRow(nil, row)
+		require.Equal(t, len(sheet.dialect.lineEnd), len(line)-len(bytes.TrimRight(line, "\r\n")), "one line end, at the end")
+		require.True(t, utf8.Valid(line))
+		require.False(t, bytes.ContainsFunc(bytes.TrimRight(line, "\r\n"), breaksLine))
+		require.Equal(t, [][]string{row}, readBack(t, sheet.dialect.delimiter, line))
+	})
+}
+
+// Whatever stands in a row of any extract, it is judged with words.
 func FuzzCheckNeverPanics(f *testing.F) {
-	f.Add("20220512T13195100", "9990000018", uint8(6), uint8(0))
-	f.Add("TRUE", "delete", uint8(23), uint8(10))
-	sheet := NewSheet(covidProfile(), nil, nil)
-	f.Fuzz(func(t *testing.T, one, two string, i, j uint8) {
+	for n := range uint8(len(Shipped().All())) {
+		f.Add(n, "20220512T13195100", "9990000018", uint8(6), uint8(0))
+		f.Add(n, "TRUE", "delete", uint8(23), uint8(10))
+	}
+	f.Fuzz(func(t *testing.T, n uint8, one, two string, i, j uint8) {
+		sheet := fuzzedSheet(n)
 		row := make([]string, len(sheet.Columns))
 		row[int(i)%len(row)], row[int(j)%len(row)] = one, two
 		for _, problem := range sheet.checkRow(row, momentOf(fuzzNow)) {

@@ -1,16 +1,20 @@
 package export
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // occasion is what was being done when MESH failed.
 type occasion string
 
 const (
-	greeting occasion = "handshake"
-	looking  occasion = "look" // whether there is a connection, before a file goes once more
-	sending  occasion = "send"
-	asking   occasion = "look up" // whether a file that may have left was taken
-	tracking occasion = "track"   // where a file that was taken stands
+	greeting  occasion = "handshake"
+	looking   occasion = "look" // whether there is a connection, before a file goes once more
+	sending   occasion = "send"
+	asking    occasion = "look up" // whether a file that may have left was taken
+	tracking  occasion = "track"   // where a file that was taken stands
+	finishing occasion = "finish"  // of a file that MESH has a part of, the rest goes
 )
 
 // wait is how long until the next try.
@@ -36,20 +40,28 @@ var consequences = map[occasion]map[verdict]consequence{
 	},
 	looking: {
 		offline: {"", soon}, busy: {"", soon}, unknown: {"", soon}, login: {"", long}, ambiguous: {Held, never},
+		handed: {Sending, soon},
 	},
 	sending: {
-		offline: {Built, soon}, busy: {Built, soon}, unknown: {"", soon}, login: {Built, long},
-		permanent: {Refused, never}, lost: {Refused, never}, ambiguous: {Held, never},
+		offline: {Built, soon}, busy: {Built, soon}, unknown: {"", soon}, login: {Built, long}, handed: {"", soon},
+		permanent: {Refused, never}, lost: {Refused, never}, ambiguous: {Held, never}, unsent: {Refused, never},
 	},
 	asking: { // still sending: neither sent again nor given up before MESH or a person says which
+		offline: {"", soon}, busy: {"", soon}, unknown: {"", soon}, login: {"", long}, handed: {"", soon},
+		permanent: {Held, never}, lost: {Held, never}, ambiguous: {Held, never}, unsent: {Refused, never},
+	},
+	finishing: { // nothing reaches the receiver before the last part
 		offline: {"", soon}, busy: {"", soon}, unknown: {"", soon}, login: {"", long},
-		permanent: {Held, never}, lost: {Held, never}, ambiguous: {Held, never},
+		permanent: {Refused, never}, lost: {Held, never}, ambiguous: {Held, never},
 	},
 	tracking: { // what MESH has taken stays taken
 		offline: {"", soon}, busy: {"", soon}, unknown: {"", soon}, login: {"", long},
 		permanent: {"", patient}, lost: {"", patient}, ambiguous: {"", patient},
 	},
 }
+
+// stuck is how long the MESH client may keep a file: twice its usual pause.
+const stuck = time.Hour
 
 // fails notes what a failure does to a delivery, and when to try again.
 func (r *round) fails(ctx context.Context, d Delivery, when occasion, err error) (Delivery, error) {
@@ -65,6 +77,9 @@ func (r *round) fails(ctx context.Context, d Delivery, when occasion, err error)
 	r.report.Offline = v == offline
 	r.over = v == offline || when == greeting || does.wait == long
 	problem := v.words(when, err)
+	if v == handed && r.report.At.Sub(d.ChangedAt) > stuck {
+		problem = "The MESH client has had this file for more than an hour and has not sent it. Look whether it runs and reaches the network"
+	}
 	if does.wait == long {
 		r.report.Problem = problem
 	}
@@ -72,7 +87,11 @@ func (r *round) fails(ctx context.Context, d Delivery, when occasion, err error)
 		now := r.Now().UTC()
 		attempts := d.Attempts
 		if does.state != "" {
-			d.enter(does.state, now, string(v))
+			note := string(v)
+			if does.state == Sending {
+				note = sender(r.configuration)
+			}
+			d.enter(does.state, now, note)
 		}
 		d.Attempts = attempts + 1
 		d.Problem, d.ProblemCode = problem, string(v)

@@ -37,6 +37,8 @@ func (c *Courier) Retry(ctx context.Context, id string) error {
 	}); err != nil {
 		return err
 	}
+	c.Go()
+	c.forgive()
 	deliveries, err := c.Ledger.Deliveries(ctx)
 	if err != nil {
 		return fmt.Errorf("read deliveries: %w", err)
@@ -110,7 +112,7 @@ func (c *Courier) Resend(ctx context.Context, id string) error {
 	}
 	for _, later := range deliveries[:i] { // newest first
 		waits := later.State == Built || later.State == Held && heldFrom(later) == Built
-		if later.Kind != refused.Kind || !waits {
+		if !waits || later.Kind != refused.Kind && !follows(later.Kind, refused.Kind) {
 			continue
 		}
 		stopped, err := c.change(ctx, later, "delivery.supersede", "", func(d *Delivery) {
@@ -127,6 +129,12 @@ func (c *Courier) Resend(ctx context.Context, id string) error {
 		}
 	}
 	return c.release(ctx, refused)
+}
+
+// follows tells whether the records of an extract go only once another one has carried them.
+func follows(kind, another Kind) bool {
+	profile, err := Shipped().Find(kind)
+	return err == nil && profile.Follows == another
 }
 
 // release gives the rows back before it says so: after a crash between the two a person can choose it once more.
@@ -164,4 +172,17 @@ func loginStop(deliveries []Delivery, now time.Time) (until time.Time, problem s
 		}
 	}
 	return until, problem
+}
+
+// Close is a person's word that a message nobody could take in has been dealt with.
+func (c *Courier) Close(ctx context.Context, inboundID string) error {
+	message, err := c.Mail.Inbound(ctx, inboundID)
+	if err != nil {
+		return err
+	}
+	if message.State != InboundUnknown && message.State != InboundFaulty {
+		return &capture.Error{Code: capture.Conflict, Field: "id", Message: "There is nothing to deal with: this message is " + string(message.State)}
+	}
+	message.State = InboundClosed
+	return c.Mail.SaveInbound(ctx, message, c.inboundEntry("inbound.close", message))
 }

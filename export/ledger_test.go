@@ -138,6 +138,9 @@ func (m *memory) Event(_ context.Context, id string) ([]capture.Event, error) {
 	return m.versions(id, forEver), nil
 }
 
+// Reaction finds none: see withReactions.
+func (m *memory) Reaction(context.Context, string) ([]capture.Reaction, error) { return nil, nil }
+
 var forEver = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func (m *memory) versions(id string, before time.Time) (all []capture.Event) {

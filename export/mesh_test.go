@@ -14,12 +14,12 @@ import (
 
 // practice is a desk with the real client against a MESH in this program.
 func practice(t *testing.T) (*desk, *meshtest.Server) {
-	server := meshtest.New(meshtest.Options{})
+	d := newDesk(t)
+	server := meshtest.New(meshtest.Options{Now: d.clock})
 	require.NoError(t, server.AddMailbox(meshtest.Mailbox{ID: "X26DEL", Password: "secret"}))
 	require.NoError(t, server.AddMailbox(meshtest.Mailbox{ID: "X26DPS1", Password: "secret"}))
 	require.NoError(t, server.Start())
 	t.Cleanup(func() { require.NoError(t, server.Close()) })
-	d := newDesk(t)
 	for key, value := range map[string]string{
 		"mesh.url": server.URL(), "mesh.mailbox": "X26DEL", "mesh.password": "secret", "mesh.shared_key": meshtest.TestKey, "training": "true",
 	} {
@@ -30,7 +30,7 @@ func practice(t *testing.T) (*desk, *meshtest.Server) {
 }
 
 func (d *desk) connectForReal() {
-	d.courier.Connect = func(c capture.Configuration) (export.Post, error) { return export.NewPost(c, "1.0.0") }
+	d.courier.Connect = func(c capture.Configuration) (export.Post, error) { return export.NewPost(c, "1.0.0", d.clock) }
 }
 
 func TestThroughRealClient(t *testing.T) {

@@ -1,6 +1,10 @@
 package export
 
-import "time"
+import (
+	"time"
+
+	"deltoid/export/mesh"
+)
 
 // Policy is how patient the courier is.
 type Policy struct {
@@ -11,6 +15,8 @@ type Policy struct {
 	Settle       time.Duration
 	AfterRefusal time.Duration // pause after a refused login: more tries may lock the mailbox
 	Handshake    time.Duration // MESH wants one this often
+	Poll         time.Duration // between two looks into the inbox; MESH forbids looking more often
+	Steadiness   Steadiness
 	// Track is the pause before asking again after a message that was accepted so long ago. MESH forbids asking often.
 	Track func(age time.Duration) time.Duration
 }
@@ -21,7 +27,9 @@ var DefaultPolicy = Policy{
 	LongestRetry: 15 * time.Minute,
 	Settle:       5 * time.Minute,
 	AfterRefusal: 6 * time.Hour,
-	Handshake:    24 * time.Hour,
+	Handshake:    mesh.HandshakePause,
+	Poll:         mesh.PollPause,
+	Steadiness:   Steadiness{Steady: time.Minute, Outage: 5 * time.Minute, Again: 30 * time.Minute},
 	Track: func(age time.Duration) time.Duration {
 		switch {
 		case age < time.Hour:

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"deltoid/capture"
+	"deltoid/export/mesh"
 )
 
 // Kind names an extract; it is part of configuration keys and of the ledger. Profiles lists those there are.
@@ -58,6 +59,8 @@ type Delivery struct {
 	Period      time.Time `json:"period,omitzero"`  // start of the hour that an hourly file is about
 	Answer      *Answered `json:"answer,omitempty"` // what the receiver said of it; nil: nothing
 	Past        []Passage `json:"past,omitempty"`   // every change, oldest first
+
+	Upload *mesh.Upload `json:"upload,omitempty"` // of a file that goes in several parts: how it is cut, and how far it has come
 }
 
 // Passage is one change in a delivery's life.
@@ -67,7 +70,7 @@ type Passage struct {
 	Note  string    `json:"note,omitempty"`
 }
 
-// Waiting is an event with versions that an extract has yet to carry.
+// Waiting is an event, or a reaction to one, with versions that an extract has yet to carry.
 type Waiting struct {
 	Event    capture.Event     // latest version there is, also when an earlier one waits because its file was refused
 	Reaction *capture.Reaction // of an extract of adverse reactions: latest version; Event is the vaccination it follows, and Carried a version of the reaction
@@ -85,7 +88,7 @@ func (w Waiting) Version() capture.Version {
 	return capture.Version{EventID: w.Event.ID, Version: w.Event.Version}
 }
 
-// HeldBack is an event kept out of a file because the receiving side would refuse its row.
+// HeldBack is an event or a reaction kept out of a file because the receiving side would refuse its row.
 type HeldBack struct {
 	Version  capture.Version  `json:"version"`
 	Kind     Kind             `json:"kind"`
@@ -93,7 +96,7 @@ type HeldBack struct {
 	At       time.Time        `json:"at"`
 }
 
-// Place is where one version of an event is, for one extract.
+// Place is where one version of an event or of a reaction is, for one extract.
 type Place struct {
 	Version    capture.Version  `json:"version"`
 	Kind       Kind             `json:"kind"`
@@ -118,7 +121,8 @@ const (
 	RowRequeued Outcome = "requeued" // rejected, and the record was put back among the waiting ones
 )
 
-// FileRow is where a record is in a file: the way back from a row to the version of the event that caused it.
+// FileRow is where a record is in a file: the way back from a row to the version of the event, or of the
+// reaction where the extract is about those, that caused it.
 type FileRow struct {
 	Row     int             `json:"row"`
 	Rows    int             `json:"rows"` // how many, from Row on; 0: the row counts several records
@@ -142,13 +146,16 @@ func (o Overview) NotSent() int {
 
 // Ledger is what building and sending need of a place that keeps things. A nil error means durable.
 type Ledger interface {
-	// Waiting gives the events with versions committed before a moment, in commit order of their first waiting version.
+	// Waiting gives the records with versions committed before a moment, in commit order of their first waiting version:
+	// events, or for an extract of adverse reactions those, each with its event.
 	Waiting(ctx context.Context, kind Kind, before time.Time) iter.Seq2[Waiting, error]
-	// Carried is the newest version of an event in a row of an extract that was refused neither with its file nor by
-	// itself; 0 when there is none.
-	Carried(ctx context.Context, kind Kind, eventID string) (version int, err error)
+	// Carried is the newest version of an event or a reaction in a row of an extract that was refused neither with its file
+	// nor by itself; 0 when there is none.
+	Carried(ctx context.Context, kind Kind, id string) (version int, err error)
 	// Event gives every version, oldest first.
 	Event(ctx context.Context, id string) ([]capture.Event, error)
+	// Reaction gives every version of an adverse reaction, oldest first.
+	Reaction(ctx context.Context, id string) ([]capture.Reaction, error)
 	// InHour gives the versions, oldest first and committed before a moment, of each event of which one happened in the
 	// hour that begins at start.
 	InHour(ctx context.Context, start, before time.Time) iter.Seq2[[]capture.Event, error]
@@ -163,9 +170,9 @@ type Ledger interface {
 	SaveDelivery(ctx context.Context, delivery Delivery, entry capture.AuditEntry) error
 	// Release puts a refused delivery's rows back among the waiting ones, so that they go into a new file.
 	Release(ctx context.Context, deliveryID string, entry capture.AuditEntry) error
-	// Places is where each version of an event is, for each extract.
-	Places(ctx context.Context, eventID string) ([]Place, error)
-	// FileRows is which version of which event caused each row of a file, in the order of rows; versions that need no row
+	// Places is where each version of an event or of a reaction is, for each extract.
+	Places(ctx context.Context, id string) ([]Place, error)
+	// FileRows is which version of which event, or reaction, caused each row of a file, in the order of rows; versions that need no row
 	// of their own are left out.
 	FileRows(ctx context.Context, deliveryID string) iter.Seq2[FileRow, error]
 	HeldBack(ctx context.Context) ([]HeldBack, error)

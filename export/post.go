@@ -1,37 +1,63 @@
 package export
 
 import (
-	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
+	"path/filepath"
 	"strings"
+	"time"
 
 	"deltoid/capture"
 	"deltoid/export/mesh"
 )
 
-// Post is what the courier needs of MESH; *mesh.Client is one. Errors are those of package mesh.
+// Post is the way to MESH, there and back: a *mesh.Client, or the *mesh.Folder of a MESH client program. Errors are those
+// of package mesh.
 type Post interface {
-	// Handshake proves that mailbox, password, key and certificates are good.
-	Handshake(ctx context.Context) error
-	// Send posts once. Only mesh.ErrUnknownOutcome leaves open whether the message was taken.
-	Send(ctx context.Context, message mesh.Message) (messageID string, err error)
-	// Reconcile asks whether the message with our local id was taken.
-	Reconcile(ctx context.Context, localID string) (messageID string, taken bool, err error)
-	// Resume sends what MESH still lacks of a message it has begun to take.
-	Resume(ctx context.Context, message mesh.Message) (messageID string, err error)
-	Track(ctx context.Context, messageID string) (mesh.Tracking, error)
+	mesh.Sender
+	mesh.Source
 }
 
-var _ Post = (*mesh.Client)(nil)
+var (
+	_ Post = (*mesh.Client)(nil)
+	_ Post = (*mesh.Folder)(nil)
+)
 
-// NewPost opens the way to MESH that the settings describe. Version is the program's.
-func NewPost(configuration capture.Configuration, version string) (Post, error) {
+// NewPost opens the way to MESH that the settings describe: the folders of a MESH client where mesh.folder names them, else
+// the API at mesh.url. Version is the program's. Settings that cannot work are capture.Problems, each under its key.
+func NewPost(configuration capture.Configuration, version string, now func() time.Time) (Post, error) {
 	if err := trainingStaysHere(configuration); err != nil {
 		return nil, err
 	}
-	client, err := mesh.New(mesh.Config{
+	if usesFolder(configuration) {
+		folder, err := mesh.OpenFolder(folderConfig(configuration))
+		if err != nil {
+			return nil, namedByKeys(err)
+		}
+		folder.Now = now
+		return folder, nil
+	}
+	client, err := mesh.New(clientConfig(configuration, version))
+	if err != nil {
+		return nil, namedByKeys(err)
+	}
+	client.Now = now
+	return client, nil
+}
+
+// isSetUp tells whether there is any way to MESH.
+func isSetUp(configuration capture.Configuration) bool {
+	return configuration.Get("mesh.url") != "" || usesFolder(configuration)
+}
+
+func usesFolder(configuration capture.Configuration) bool {
+	return configuration.Get("mesh.folder") != ""
+}
+
+func clientConfig(configuration capture.Configuration, version string) mesh.Config {
+	return mesh.Config{
 		BaseURL:           configuration.Get("mesh.url"),
 		Mailbox:           configuration.Get("mesh.mailbox"),
 		Password:          configuration.Get("mesh.password"),
@@ -39,20 +65,49 @@ func NewPost(configuration capture.Configuration, version string) (Post, error) 
 		CABundle:          configuration.Get("mesh.ca_file"),
 		ClientCertificate: configuration.Get("mesh.certificate_file"),
 		ClientKey:         configuration.Get("mesh.key_file"),
+		ClientKeyPassword: configuration.Get("mesh.key_password"),
 		Product:           "Deltoid",
 		Version:           version,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("open the way to MESH: %w", err)
 	}
-	return client, nil
 }
+
+// ownFolder is the folder of ours inside that of the MESH client where no other is set: it is on the same file system.
+const ownFolder = "deltoid"
+
+func folderConfig(configuration capture.Configuration) mesh.FolderConfig {
+	root, staging := configuration.Get("mesh.folder"), configuration.Get("mesh.staging_folder")
+	if staging == "" {
+		staging = filepath.Join(root, ownFolder)
+	}
+	return mesh.FolderConfig{Mailbox: configuration.Get("mesh.mailbox"), Root: root, Staging: staging}
+}
+
+// namedByKeys gives the faults of the MESH settings under the keys that people know.
+func namedByKeys(err error) error {
+	var invalid *mesh.Invalid
+	if !errors.As(err, &invalid) {
+		return fmt.Errorf("open the way to MESH: %w", err)
+	}
+	var faults capture.Problems
+	for _, problem := range invalid.Problems {
+		key := settingOf(problem.ID)
+		faults.Add(key, "The setting "+key+" "+problem.What+": "+problem.Cure)
+	}
+	return faults.Err()
+}
+
+// settingOf is the key of a setting of package mesh.
+func settingOf(field mesh.Field) string { return "mesh." + string(field) }
 
 // trainingStaysHere refuses every address but this computer's own in a training profile: no practice record may ever
 // reach the NHS.
 func trainingStaysHere(configuration capture.Configuration) error {
 	if !configuration.Is("training") {
 		return nil
+	}
+	if usesFolder(configuration) {
+		return &capture.Error{Code: capture.Refused, Field: "mesh.folder",
+			Message: "This is a training profile: it sends only to a practice server on this computer. Leave mesh.folder empty"}
 	}
 	address, err := url.Parse(configuration.Get("mesh.url"))
 	if err == nil && isThisComputer(address.Hostname()) {

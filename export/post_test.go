@@ -113,6 +113,21 @@ func (m *fakeMESH) Resume(_ context.Context, message mesh.Message) (string, erro
 	return m.taken[message.LocalID][0], m.down
 }
 
+func (m *fakeMESH) SendOnce(ctx context.Context, message mesh.Message) (string, error) {
+	return m.Send(ctx, message)
+}
+
+func (m *fakeMESH) Check(context.Context) []mesh.Finding { return nil }
+
+// Nothing ever comes from this MESH.
+func (m *fakeMESH) Inbox(context.Context, mesh.InboxOptions) ([]string, error) { return nil, m.down }
+
+func (m *fakeMESH) Download(context.Context, string, io.Writer) (mesh.Headers, error) {
+	return mesh.Headers{}, failure(mesh.ErrNotFound)
+}
+
+func (m *fakeMESH) Acknowledge(context.Context, string) error { return nil }
+
 func (m *fakeMESH) Track(_ context.Context, messageID string) (mesh.Tracking, error) {
 	m.tracks++
 	if m.onTrack != nil {

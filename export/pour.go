@@ -93,8 +93,8 @@ func (p *pouring) take(ctx context.Context, waiting *Waiting) error {
 		p.report.Later++
 		return nil
 	}
-	if reaction := waiting.Reaction; reaction != nil {
-		return p.takeOne(waiting, &record{Event: &waiting.Event, reaction: reaction}, actionFor(reaction.Action != capture.ActionDelete, waiting.Carried > 0))
+	if waiting.Reaction != nil {
+		return p.takeReaction(ctx, waiting)
 	}
 	had, err := p.had(ctx, waiting)
 	if err != nil {
@@ -105,7 +105,7 @@ func (p *pouring) take(ctx context.Context, waiting *Waiting) error {
 		return err
 	}
 	if p.profile.Unit == PerEvent {
-		wanted := p.profile.Carries(&waiting.Event)
+		wanted := p.wanted(waiting)
 		p.row = record{Event: &waiting.Event}
 		return p.takeOne(waiting, &p.row, actionFor(wanted, had != nil || doubted != nil && !wanted))
 	}
@@ -115,11 +115,17 @@ func (p *pouring) take(ctx context.Context, waiting *Waiting) error {
 // mayFollow tells whether the extract that this one follows has carried the event. What was sent of an event may always
 // be changed or withdrawn.
 func (p *pouring) mayFollow(ctx context.Context, waiting *Waiting) (bool, error) {
-	if p.profile.Follows == "" || waiting.Carried > 0 || !p.profile.Carries(&waiting.Event) {
+	if p.profile.Follows == "" || waiting.Carried > 0 || !p.wanted(waiting) {
 		return true, nil
 	}
 	version, err := p.Ledger.Carried(ctx, p.profile.Follows, waiting.Event.ID)
 	return version > 0, err
+}
+
+// wanted tells whether the receiver is to have a record of what waits: a reaction goes only with its vaccination.
+func (p *pouring) wanted(waiting *Waiting) bool {
+	withdrawn := waiting.Reaction != nil && waiting.Reaction.Action == capture.ActionDelete
+	return !withdrawn && p.profile.Carries(&waiting.Event)
 }
 
 // had is the version that the receiver has; nil when it has none.

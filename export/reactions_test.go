@@ -20,6 +20,7 @@ import (
 type withReactions struct {
 	*memory
 	waiting []export.Waiting
+	covid   int // version of each event that the COVID-19 extract has carried
 }
 
 func (w *withReactions) Waiting(context.Context, export.Kind, time.Time) iter.Seq2[export.Waiting, error] {
@@ -32,12 +33,30 @@ func (w *withReactions) Waiting(context.Context, export.Kind, time.Time) iter.Se
 	}
 }
 
-func (w *withReactions) Carried(context.Context, export.Kind, string) (int, error) { return 1, nil }
+func (w *withReactions) Carried(_ context.Context, kind export.Kind, _ string) (int, error) {
+	return map[export.Kind]int{export.Covid: w.covid}[kind], nil
+}
 
-func TestGoldenFileOfReactions(t *testing.T) {
-	s := newSample(t)
-	event := s.given("2022-05-12T10:00:00Z", "comirnaty30_rtu", catalogue.Primary1)
-	reaction := func(id string, version int, action capture.Action) *capture.Reaction {
+// Reaction has every version up to the latest that waits; the earlier ones withdraw nothing.
+func (w *withReactions) Reaction(_ context.Context, id string) (versions []capture.Reaction, err error) {
+	for _, waiting := range w.waiting {
+		if waiting.Reaction.ID != id {
+			continue
+		}
+		for n := range waiting.Reaction.Version {
+			earlier := *waiting.Reaction
+			if earlier.Version = n + 1; earlier.Version < waiting.Reaction.Version {
+				earlier.Action = capture.ActionUpdate
+			}
+			versions = append(versions, earlier)
+		}
+	}
+	return versions, nil
+}
+
+// reactionTo makes versions of reactions to a dose.
+func reactionTo(event capture.Event) func(id string, version int, action capture.Action) *capture.Reaction {
+	return func(id string, version int, action capture.Action) *capture.Reaction {
 		return &capture.Reaction{
 			ID: id, IDURI: "https://deltoid.example/identifiers/reaction", Version: version, Action: action, EventID: event.ID, EventIDURI: event.IDURI,
 			Onset: event.At.Add(7 * time.Minute), Minutes: 7, Verification: "confirmed", Type: "allergy", Severity: "severe",
@@ -45,7 +64,13 @@ func TestGoldenFileOfReactions(t *testing.T) {
 			RecordedAt: event.At.Add(20 * time.Minute),
 		}
 	}
-	ledger := &withReactions{memory: newMemory(), waiting: []export.Waiting{
+}
+
+func TestGoldenFileOfReactions(t *testing.T) {
+	s := newSample(t)
+	event := s.given("2022-05-12T10:00:00Z", "comirnaty30_rtu", catalogue.Primary1)
+	reaction := reactionTo(event)
+	ledger := &withReactions{memory: newMemory(), covid: 1, waiting: []export.Waiting{
 		{Event: event, Seqs: []int64{1}, Reaction: reaction("7f1c7a0e-9e0b-4a52-9c0e-3a1d7f4f1b11", 1, capture.ActionNew)},
 		{Event: event, Seqs: []int64{2}, Reaction: reaction("7f1c7a0e-9e0b-4a52-9c0e-3a1d7f4f1b12", 2, capture.ActionUpdate), Carried: 1},
 		{Event: event, Seqs: []int64{3}, Reaction: reaction("7f1c7a0e-9e0b-4a52-9c0e-3a1d7f4f1b13", 2, capture.ActionDelete), Carried: 1},
@@ -69,6 +94,57 @@ func TestGoldenFileOfReactions(t *testing.T) {
 	assert.Empty(t, export.Extracts{}.DueReaction(capture.Reaction{}, event))
 	on := func() capture.Configuration { return capture.Configuration{"reactions.enabled": "true"} }
 	assert.Equal(t, []string{"reactions"}, export.Extracts{Settings: on}.DueReaction(capture.Reaction{}, event))
+}
+
+// What a waiting reaction becomes at the receiver, by what it has of it and of the vaccination.
+func TestReactionGoesWithItsVaccination(t *testing.T) {
+	s := newSample(t)
+	event := s.given("2022-05-12T10:00:00Z", "comirnaty30_rtu", catalogue.Primary1)
+	gone := event
+	gone.Action, gone.Version = capture.ActionDelete, 2
+	const id = "7f1c7a0e-9e0b-4a52-9c0e-3a1d7f4f1b11"
+	for name, test := range map[string]struct {
+		event   capture.Event
+		version int
+		action  capture.Action
+		covid   int
+		carried int
+		doubt   bool
+		want    string // action of its row; empty: none is needed; later: it has to wait
+	}{
+		"first":                               {event: event, version: 1, action: capture.ActionNew, covid: 1, want: "new"},
+		"the vaccination was never carried":   {event: event, version: 1, action: capture.ActionNew, want: "later"},
+		"amended before it went":              {event: event, version: 2, action: capture.ActionUpdate, covid: 1, want: "new"},
+		"amended":                             {event: event, version: 2, action: capture.ActionUpdate, covid: 1, carried: 1, want: "update"},
+		"amended, the vaccination is refused": {event: event, version: 2, action: capture.ActionUpdate, carried: 1, want: "update"},
+		"withdrawn":                           {event: event, version: 2, action: capture.ActionDelete, covid: 1, carried: 1, want: "delete"},
+		"withdrawn before it went":            {event: event, version: 2, action: capture.ActionDelete, covid: 1},
+		"withdrawn, none of both went":        {event: event, version: 2, action: capture.ActionDelete},
+		"withdrawn there already":             {event: event, version: 2, action: capture.ActionDelete, covid: 1, carried: 2},
+		"withdrawn, and may be there":         {event: event, version: 2, action: capture.ActionDelete, doubt: true, want: "delete"},
+		"deleted with the vaccination":        {event: gone, version: 2, action: capture.ActionDelete, covid: 2, carried: 1, want: "delete"},
+		"left behind by the vaccination":      {event: gone, version: 1, action: capture.ActionNew, covid: 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ledger := &withReactions{memory: newMemory(), covid: test.covid, waiting: []export.Waiting{
+				{Event: test.event, Seqs: []int64{1}, Reaction: reactionTo(event)(id, test.version, test.action), Carried: test.carried, Doubt: test.doubt},
+			}}
+			builder := builderFor(t, ledger.memory)
+			builder.Ledger = ledger
+			delivery, report, err := builder.Build(t.Context(), export.ReactionRows, buildTime, nil)
+			require.NoError(t, err)
+			require.Empty(t, report.HeldBack)
+			switch test.want {
+			case "":
+				assert.Equal(t, export.BuildReport{Withdrawn: 1}, report)
+			case "later":
+				assert.Equal(t, export.BuildReport{Later: 1}, report)
+			default:
+				assert.Equal(t, export.BuildReport{Rows: 1}, report)
+				assert.Contains(t, string(ledger.content[delivery.ID]), `|"`+test.want+`"|`)
+			}
+		})
+	}
 }
 
 func TestScheduleOfEachExtract(t *testing.T) {

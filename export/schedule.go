@@ -34,6 +34,19 @@ func (s Schedule) Next(t time.Time) time.Time {
 	return due.UTC()
 }
 
+// Last is the newest moment, t itself included, at which a file was due.
+func (s Schedule) Last(t time.Time) time.Time {
+	back := 49 * time.Hour // the longest day has 25 hours
+	if s.Hourly {
+		back = 2 * time.Hour
+	}
+	last := s.Next(t.Add(-back))
+	for next := s.Next(last); !next.After(t); next = s.Next(last) {
+		last = next
+	}
+	return last
+}
+
 // String is the schedule in plain words.
 func (s Schedule) String() string {
 	if s.Hourly {

@@ -23,7 +23,7 @@ func (r *round) track(ctx context.Context, d Delivery) (Delivery, error) {
 		})
 	case mesh.StatusUploading:
 		if _, err := r.post.Resume(ctx, r.message(ctx, d)); err != nil {
-			return r.fails(ctx, d, tracking, err)
+			return r.fails(ctx, d, finishing, err)
 		}
 	}
 	return r.change(ctx, d, "delivery.track", string(found.Status), func(d *Delivery) {
@@ -33,9 +33,16 @@ func (r *round) track(ctx context.Context, d Delivery) (Delivery, error) {
 	})
 }
 
+// uncollected is the code of MESH for what nobody collected in five days.
+const uncollected = "14"
+
 func explain(found mesh.Tracking) string {
-	if text := mesh.Explain(found.Code); text != "" {
-		return text + " (code " + found.Code + ")"
+	text := mesh.Explain(found.Code)
+	switch {
+	case text == "" && found.Status == mesh.StatusUndeliverable:
+		return mesh.Explain(uncollected)
+	case text == "":
+		return "MESH gives no reason"
 	}
-	return "MESH gives no reason"
+	return text + codeInBrackets(found.Code)
 }

@@ -56,7 +56,7 @@ func (t *transaction) answeredRow(delivery export.Delivery, answer export.RowAns
 	if answer.ID != "" {
 		var first, span int
 		err := t.row(`SELECT m.row_n, m.span FROM delivery_row AS m JOIN pending AS p ON p.seq = m.pending_seq
-			WHERE m.delivery_id = ? AND p.event_id = ? AND m.row_n > 0`, delivery.ID, answer.ID).Scan(&first, &span)
+			WHERE m.delivery_id = ? AND p.record_id = ? AND m.row_n > 0`, delivery.ID, answer.ID).Scan(&first, &span)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			return 0, &capture.Error{Code: capture.Conflict, Field: "answer", Message: "The answer names a record that is not in this file. Ask the receiver which file it answers"}
@@ -107,7 +107,7 @@ func (s *Store) BuiltUpon(ctx context.Context, deliveryID string) ([]string, err
 	rows, err := s.query(ctx, `SELECT DISTINCT d.id, d.rowid FROM answer AS a
 		JOIN delivery_row AS m ON m.delivery_id = a.delivery_id AND m.row_n = a.row_n
 		JOIN pending AS refused ON refused.seq = m.pending_seq
-		JOIN pending AS later ON later.event_id = refused.event_id AND later.kind = refused.kind AND later.event_version > refused.event_version
+		JOIN pending AS later ON later.record_id = refused.record_id AND later.kind = refused.kind AND later.record_version > refused.record_version
 		JOIN delivery AS d ON d.id = later.delivery_id
 		WHERE a.delivery_id = ? AND a.outcome = 'rejected' AND d.state = 'built' ORDER BY d.rowid`, deliveryID)
 	if err != nil {
@@ -128,7 +128,7 @@ func (s *Store) BuiltUpon(ctx context.Context, deliveryID string) ([]string, err
 
 // Rejected lists the rows that were rejected, oldest first, while no later version of the record stands for them.
 func (s *Store) Rejected(ctx context.Context) ([]export.Rejection, error) {
-	rows, err := s.query(ctx, `SELECT a.delivery_id, a.row_n, a.sealed, p.kind, p.event_id, p.event_version
+	rows, err := s.query(ctx, `SELECT a.delivery_id, a.row_n, a.sealed, p.kind, p.record_id, p.record_version
 		FROM answer AS a JOIN pending AS p ON p.delivery_id = a.delivery_id AND p.row_n = a.row_n
 		WHERE a.outcome = 'rejected' AND p.superseded = 0 ORDER BY a.committed_at, p.seq`)
 	if err != nil {
@@ -153,13 +153,13 @@ func (s *Store) Rejected(ctx context.Context) ([]export.Rejection, error) {
 }
 
 // Requeue puts a rejected row's record back among the waiting ones, unchanged, for when the receiver was at fault.
-func (s *Store) Requeue(ctx context.Context, kind export.Kind, eventID string, entry capture.AuditEntry) error {
+func (s *Store) Requeue(ctx context.Context, kind export.Kind, id string, entry capture.AuditEntry) error {
 	return s.commit(ctx, &entry, func(t *transaction) error {
 		var seq int64
 		var deliveryID string
 		var row int
 		err := t.row(`SELECT p.seq, p.delivery_id, p.row_n FROM pending AS p JOIN answer AS a ON a.delivery_id = p.delivery_id AND a.row_n = p.row_n
-			WHERE p.event_id = ? AND p.kind = ? AND p.superseded = 0 AND a.outcome = 'rejected'`, eventID, string(kind)).Scan(&seq, &deliveryID, &row)
+			WHERE p.record_id = ? AND p.kind = ? AND p.superseded = 0 AND a.outcome = 'rejected'`, id, string(kind)).Scan(&seq, &deliveryID, &row)
 		if errors.Is(err, sql.ErrNoRows) {
 			return &capture.Error{Code: capture.Conflict, Message: "This record was not rejected, or was corrected since. Look at the record again"}
 		}
@@ -209,7 +209,7 @@ type fileRowPlace struct {
 }
 
 func (s *Store) fileRows(ctx context.Context, deliveryID string, after fileRowPlace) (page []export.FileRow, last fileRowPlace, err error) {
-	rows, err := s.query(ctx, `SELECT m.row_n, m.span, m.pending_seq, p.event_id, p.event_version, coalesce(a.outcome, '')
+	rows, err := s.query(ctx, `SELECT m.row_n, m.span, m.pending_seq, p.record_id, p.record_version, coalesce(a.outcome, '')
 		FROM delivery_row AS m JOIN pending AS p ON p.seq = m.pending_seq
 		LEFT JOIN answer AS a ON a.delivery_id = m.delivery_id AND a.row_n = m.row_n
 		WHERE m.delivery_id = ? AND m.row_n > 0 AND (m.row_n, m.pending_seq) > (?, ?)

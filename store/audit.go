@@ -18,7 +18,7 @@ type recordRef struct {
 	Version int64  `json:"v,omitempty"`
 	Digest  []byte `json:"d,omitempty"`    // SHA-256 of the sealed record
 	Gone    bool   `json:"gone,omitempty"` // the record was removed
-	// Dues are the extracts that must carry an event version.
+	// Dues are the extracts that must carry the version of an event or a reaction.
 	Dues []string `json:"dues,omitempty"`
 }
 

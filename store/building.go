@@ -134,7 +134,7 @@ func (b *building) Rows(first, count int, waiting export.Waiting) error {
 func (b *building) Hold(waiting export.Waiting, problems capture.Problems) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.add(line{waiting: export.Waiting{Event: waiting.Event}, problems: problems})
+	return b.add(line{waiting: export.Waiting{Event: waiting.Event, Reaction: waiting.Reaction}, problems: problems})
 }
 
 func (b *building) add(l line) error {
@@ -177,9 +177,8 @@ func (b *building) flushLines() error {
 }
 
 func (b *building) putLine(t *transaction, l line) error {
-	event := capture.Version{EventID: l.waiting.Event.ID, Version: l.waiting.Event.Version}
 	if l.problems != nil {
-		return t.putHeld(b.kind, event, l.problems)
+		return t.putHeld(b.kind, l.waiting.Version(), l.problems)
 	}
 	for i, seq := range l.waiting.Seqs {
 		row, span := 0, 1 // earlier versions are collapsed into the latest

@@ -26,6 +26,8 @@ const (
 	lookTable          table = "look"
 	eventTable         table = "event"
 	reactionTable      table = "reaction"
+	observationTable   table = "observation"
+	packTable          table = "pack"
 	deliveryTable      table = "delivery"
 	chunkTable         table = "chunk"
 	heldTable          table = "held"

@@ -12,7 +12,7 @@ import (
 // What SQLite keeps in the file's header.
 const (
 	applicationID = 0x44454C54 // "DELT"
-	schemaVersion = 5          // the newest migration
+	schemaVersion = 8          // the newest migration
 )
 
 // busyMillis is how long a save waits for another process' save, in milliseconds; far above the longest transaction.

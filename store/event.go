@@ -25,19 +25,8 @@ func (s *Store) SaveEvent(ctx context.Context, event capture.Event, dues []strin
 		return err
 	}
 	return s.commit(ctx, &entry, func(t *transaction) error {
-		if err := t.addEvent(event); err != nil {
+		if err := t.addEvent(event, dues); err != nil {
 			return err
-		}
-		dues := slices.Compact(slices.Sorted(slices.Values(dues)))
-		t.refs[len(t.refs)-1].Dues = dues
-		for _, kind := range dues {
-			if err := t.exec(`UPDATE pending SET superseded = 1 WHERE event_id = ? AND kind = ? AND superseded = 0`, event.ID, kind); err != nil {
-				return err
-			}
-			if err := t.exec(`INSERT INTO pending (kind, event_id, event_version, committed_at) VALUES (?, ?, ?, ?)`,
-				kind, event.ID, event.Version, t.now.UnixMicro()); err != nil {
-				return err
-			}
 		}
 		if draftID == "" {
 			return nil
@@ -47,8 +36,31 @@ func (s *Store) SaveEvent(ctx context.Context, event capture.Event, dues []strin
 	})
 }
 
-func (t *transaction) addEvent(event capture.Event) error {
+// SaveCorrection makes a later version of an event final together with those of the reactions to its dose, in one durable
+// transaction: each version, a pending row for each extract it is due in, and the audit entry. Nothing is kept when one of
+// the versions is kept already or does not follow the latest, which is a Conflict.
+func (s *Store) SaveCorrection(ctx context.Context, event capture.Event, dues []string, reactions []capture.DueReaction, entry capture.AuditEntry) error {
+	if err := needID(event.ID, "record"); err != nil {
+		return err
+	}
+	return s.commit(ctx, &entry, func(t *transaction) error {
+		if err := t.addEvent(event, dues); err != nil {
+			return err
+		}
+		for _, due := range reactions {
+			if err := t.addReaction(due.Reaction, due.Dues); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (t *transaction) addEvent(event capture.Event, dues []string) error {
 	if err := t.addVersion(eventTable, event.ID, int64(event.Version), event); err != nil {
+		return err
+	}
+	if err := t.addDues(eventTable, event.ID, event.Version, dues); err != nil {
 		return err
 	}
 	if err := t.addBlind(fieldEventPerson, event.Person.ID, event.ID); err != nil {

@@ -194,15 +194,16 @@ func TestFormatDocument(t *testing.T) {
 	require.NoError(t, err)
 	schema, err := store.Schema()
 	require.NoError(t, err)
-	tables := 0
+	tables := map[string]bool{}
 	for line := range strings.Lines(schema) {
 		name, ok := strings.CutPrefix(line, "CREATE TABLE ")
 		if !ok {
 			continue
 		}
-		tables++
 		name, _, _ = strings.Cut(name, " ")
+		name = strings.TrimSuffix(name, "_new") // made anew under this name, then renamed
+		tables[name] = true
 		require.Contains(t, string(document), "`"+name+"`")
 	}
-	require.Equal(t, 20, tables)
+	require.Len(t, tables, 25)
 }

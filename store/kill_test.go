@@ -44,12 +44,27 @@ func saveUntilKilled(path string) error {
 			return err
 		}
 		fmt.Println(id)
+		if i%3 == 0 {
+			if err := react(ctx, s, id, i%2 == 0); err != nil {
+				return err
+			}
+		}
 		if i%25 == 24 {
 			if err := leaveABuild(ctx, s); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+// react saves a reaction to the dose of an event, and may delete both again.
+func react(ctx context.Context, s *store.Store, id string, withdrawn bool) error {
+	first := reaction("reaction to "+id, 1, event(id, 1, jo))
+	if err := s.SaveReaction(ctx, first, []string{"reactions"}, capture.AuditEntry{Action: "reaction.new"}); err != nil || !withdrawn {
+		return err
+	}
+	gone, due := withdrawal(event(id, 1, jo), first)
+	return s.SaveCorrection(ctx, gone, []string{"covid"}, []capture.DueReaction{due}, capture.AuditEntry{Action: "event.delete"})
 }
 
 // leaveABuild begins a file, and finishes none: the next start drops it.
@@ -98,13 +113,40 @@ func TestKilled(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, report.Faults)
 		require.GreaterOrEqual(t, report.Events, len(saved))
+		events, withdrawn := requireTogether(t, s)
 		overview, err := s.Overview(ctx)
 		require.NoError(t, err)
-		require.Equal(t, report.Events, overview.Waiting, "every one of them waits to be sent")
+		require.Equal(t, events, overview.Waiting, "every one of them waits to be sent")
+		require.Equal(t, events+withdrawn, report.Events)
 		require.NoError(t, s.Close())
 	}
 	t.Logf("%d events saved in %d rounds, none lost", len(saved), rounds)
 	require.NotEmpty(t, saved)
+}
+
+// requireTogether requires that an event and the reaction to its dose were deleted together, and that each reaction waits.
+func requireTogether(t *testing.T, s *store.Store) (events, withdrawn int) {
+	t.Helper()
+	reactions := 0
+	require.NoError(t, s.EachEvent(t.Context(), func(e capture.Event) error {
+		events++
+		if e.Action == capture.ActionDelete {
+			withdrawn++
+		}
+		of, err := s.ReactionsOf(t.Context(), e.ID)
+		for _, r := range of {
+			reactions++
+			require.Equal(t, e.Action == capture.ActionDelete, r.Action == capture.ActionDelete)
+		}
+		return err
+	}))
+	for waiting, err := range s.Waiting(t.Context(), export.ReactionRows, time.Now().Add(time.Hour)) {
+		require.NoError(t, err)
+		require.Len(t, waiting.Seqs, waiting.Reaction.Version)
+		reactions--
+	}
+	require.Zero(t, reactions, "every reaction waits to be sent")
+	return events, withdrawn
 }
 
 func runAndKill(t *testing.T, path string, after time.Duration) (saved []string) {

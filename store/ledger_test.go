@@ -23,8 +23,13 @@ var future = time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func (d *desk) waiting(before time.Time) []export.Waiting {
 	d.t.Helper()
+	return d.waitingFor(export.Covid, before)
+}
+
+func (d *desk) waitingFor(kind export.Kind, before time.Time) []export.Waiting {
+	d.t.Helper()
 	var all []export.Waiting
-	for waiting, err := range d.Waiting(context.Background(), export.Covid, before) {
+	for waiting, err := range d.Waiting(context.Background(), kind, before) {
 		require.NoError(d.t, err)
 		all = append(all, waiting)
 	}
@@ -41,7 +46,12 @@ type file struct {
 
 func (d *desk) begin(name string) *file {
 	d.t.Helper()
-	f := &file{d: d, delivery: export.Delivery{ID: newID(), Kind: export.Covid, FileName: name, State: export.Built, BuiltAt: d.clock.Now()}}
+	return d.beginFor(export.Covid, name)
+}
+
+func (d *desk) beginFor(kind export.Kind, name string) *file {
+	d.t.Helper()
+	f := &file{d: d, delivery: export.Delivery{ID: newID(), Kind: kind, FileName: name, State: export.Built, BuiltAt: d.clock.Now()}}
 	var err error
 	f.Building, err = d.Begin(context.Background(), f.delivery)
 	require.NoError(d.t, err)
@@ -60,7 +70,7 @@ func (f *file) row(n int, waiting export.Waiting) {
 	require.NoError(f.d.t, f.Row(n, waiting))
 	if n > 0 {
 		f.delivery.Rows++
-		f.write(waiting.Event.ID + "\n")
+		f.write(waiting.Version().EventID + "\n")
 	}
 }
 
@@ -74,8 +84,13 @@ func (f *file) finish() error {
 // build puts everything that waits into a file.
 func (d *desk) build(name string) export.Delivery {
 	d.t.Helper()
-	f := d.begin(name)
-	for i, waiting := range d.waiting(future) {
+	return d.buildFor(export.Covid, name)
+}
+
+func (d *desk) buildFor(kind export.Kind, name string) export.Delivery {
+	d.t.Helper()
+	f := d.beginFor(kind, name)
+	for i, waiting := range d.waitingFor(kind, future) {
 		f.row(i+1, waiting)
 	}
 	require.NoError(d.t, f.finish())

@@ -98,7 +98,7 @@ func TestAnEarlierShapeGetsLooks(t *testing.T) {
 	require.NoError(t, d.Close())
 	raw, err := sql.Open("sqlite", d.options.Path)
 	require.NoError(t, err)
-	_, err = raw.Exec(`DROP TABLE look; DROP TABLE answer; ALTER TABLE delivery_row DROP COLUMN span; PRAGMA user_version = 3`)
+	_, err = raw.Exec(firstLedger + `; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact; DROP TABLE observation; DROP TABLE pack; DROP TABLE look; PRAGMA user_version = 3`)
 	require.NoError(t, err)
 	require.NoError(t, raw.Close())
 	d.Store = d.another()

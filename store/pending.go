@@ -11,12 +11,13 @@ import (
 	"deltoid/export"
 )
 
-// waitingPage is how many waiting events are read at a time, so that a long build neither fills the memory nor keeps a
+// waitingPage is how many waiting records are read at a time, so that a long build neither fills the memory nor keeps a
 // read of the file open.
 const waitingPage = 256
 
-// Waiting gives the events with versions committed before a moment, in commit order of their first waiting version.
-// The event given is the latest version committed before the moment, whether it waits or not: an older one never goes out after a newer.
+// Waiting gives the records with versions committed before a moment, in commit order of their first waiting version: events,
+// or reactions each with the event they follow. The record given is the latest version committed before the moment, whether
+// it waits or not: an older one never goes out after a newer.
 func (s *Store) Waiting(ctx context.Context, kind export.Kind, before time.Time) iter.Seq2[export.Waiting, error] {
 	return s.waitingAfter(ctx, kind, before, 0)
 }
@@ -35,7 +36,7 @@ func (s *Store) waitingAfter(ctx context.Context, kind export.Kind, before time.
 				return
 			}
 			for _, first := range firsts {
-				waiting, err := s.waitingEvent(ctx, kind, before, restored, first.eventID)
+				waiting, err := s.waitingRecord(ctx, kind, before, restored, first.recordID)
 				if err != nil {
 					yield(export.Waiting{}, readingFault(err))
 					return
@@ -52,16 +53,16 @@ func (s *Store) waitingAfter(ctx context.Context, kind export.Kind, before time.
 	}
 }
 
-// firstPending is the first waiting version of an event.
+// firstPending is the first waiting version of a record.
 type firstPending struct {
-	seq     int64
-	eventID string
+	seq      int64
+	recordID string
 }
 
 func (s *Store) firstWaiting(ctx context.Context, kind export.Kind, before time.Time, after int64) ([]firstPending, error) {
-	rows, err := s.query(ctx, `SELECT seq, event_id FROM pending AS p
+	rows, err := s.query(ctx, `SELECT seq, record_id FROM pending AS p
 		WHERE kind = ? AND row_n IS NULL AND committed_at < ? AND seq > ?
-		AND NOT EXISTS (SELECT 1 FROM pending AS earlier INDEXED BY pending_waiting_event WHERE earlier.event_id = p.event_id AND earlier.kind = p.kind
+		AND NOT EXISTS (SELECT 1 FROM pending AS earlier INDEXED BY pending_waiting_record WHERE earlier.record_id = p.record_id AND earlier.kind = p.kind
 			AND earlier.row_n IS NULL AND earlier.committed_at < ? AND earlier.seq < p.seq)
 		ORDER BY seq LIMIT ?`, string(kind), before.UnixMicro(), after, before.UnixMicro(), waitingPage)
 	if err != nil {
@@ -71,7 +72,7 @@ func (s *Store) firstWaiting(ctx context.Context, kind export.Kind, before time.
 	var firsts []firstPending
 	for rows.Next() {
 		var first firstPending
-		if err := rows.Scan(&first.seq, &first.eventID); err != nil {
+		if err := rows.Scan(&first.seq, &first.recordID); err != nil {
 			return nil, err
 		}
 		firsts = append(firsts, first)
@@ -84,31 +85,32 @@ func (s *Store) firstWaiting(ctx context.Context, kind export.Kind, before time.
 const isCarried = `p.row_n > 0 AND d.state <> 'refused'
 	AND NOT EXISTS (SELECT 1 FROM answer AS a WHERE a.delivery_id = p.delivery_id AND a.row_n = p.row_n AND a.outcome <> 'accepted')`
 
-// Carried is the newest version of an event that the receiver of an extract has; 0 when there is none.
-func (s *Store) Carried(ctx context.Context, kind export.Kind, eventID string) (int, error) {
+// Carried is the newest version of an event or a reaction that the receiver of an extract has; 0 when there is none.
+func (s *Store) Carried(ctx context.Context, kind export.Kind, id string) (int, error) {
 	var version int
-	err := s.queryRow(ctx, `SELECT coalesce(max(p.event_version), 0) FROM pending AS p JOIN delivery AS d ON d.id = p.delivery_id
-		WHERE p.event_id = ? AND p.kind = ? AND `+isCarried, eventID, string(kind)).Scan(&version)
+	err := s.queryRow(ctx, `SELECT coalesce(max(p.record_version), 0) FROM pending AS p JOIN delivery AS d ON d.id = p.delivery_id
+		WHERE p.record_id = ? AND p.kind = ? AND `+isCarried, id, string(kind)).Scan(&version)
 	return version, readingFault(err)
 }
 
-// waitingEvent collapses an event's waiting versions into one, which carries the event as it now is: a version that a
+// waitingRecord collapses a record's waiting versions into one, which carries the record as it now is: a version that a
 // later file has carried counts too, or a refused file that is built again would bring back older data.
-func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.Time, restored int64, eventID string) (export.Waiting, error) {
-	rows, err := s.query(ctx, `SELECT p.seq, p.event_version, p.committed_at, p.row_n IS NULL AND p.committed_at < ?, p.row_n IS NOT NULL,
+func (s *Store) waitingRecord(ctx context.Context, kind export.Kind, before time.Time, restored int64, id string) (export.Waiting, error) {
+	rows, err := s.query(ctx, `SELECT p.seq, p.record, p.record_version, p.committed_at, p.row_n IS NULL AND p.committed_at < ?, p.row_n IS NOT NULL,
 			coalesce(`+isCarried+`, 0)
 		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
-		WHERE p.event_id = ? AND p.kind = ? ORDER BY p.seq`, before.UnixMicro(), eventID, string(kind))
+		WHERE p.record_id = ? AND p.kind = ? ORDER BY p.seq`, before.UnixMicro(), id, string(kind))
 	if err != nil {
 		return export.Waiting{}, err
 	}
 	defer rows.Close()
 	var waiting export.Waiting
+	var of table
 	var latest int64
 	for rows.Next() {
 		var seq, version, committedAt int64
 		var waits, settled, carried bool
-		if err := rows.Scan(&seq, &version, &committedAt, &waits, &settled, &carried); err != nil {
+		if err := rows.Scan(&seq, &of, &version, &committedAt, &waits, &settled, &carried); err != nil {
 			return export.Waiting{}, err
 		}
 		waiting.Doubt = waiting.Doubt || committedAt < restored
@@ -129,32 +131,52 @@ func (s *Store) waitingEvent(ctx context.Context, kind export.Kind, before time.
 	if err := rows.Err(); err != nil {
 		return export.Waiting{}, err
 	}
-	var sealed []byte
-	if err := s.queryRow(ctx, `SELECT sealed FROM event WHERE id = ? AND version = ?`, eventID, latest).Scan(&sealed); err != nil {
-		return export.Waiting{}, err
-	}
-	waiting.Event, err = unseal[capture.Event](s.keys, eventTable, eventID, latest, sealed)
-	return waiting, err
+	return waiting, s.putWaiting(ctx, &waiting, of, id, latest, before)
 }
 
-// Places tells where each version of an event is, for each extract, oldest version first.
-func (s *Store) Places(ctx context.Context, eventID string) ([]export.Place, error) {
-	held, err := s.heldOf(ctx, eventID)
+// putWaiting puts a version of a record into what waits; with a reaction goes the event it follows, as it was at the moment.
+func (s *Store) putWaiting(ctx context.Context, waiting *export.Waiting, of table, id string, version int64, before time.Time) error {
+	var sealed []byte
+	if of == reactionTable {
+		if err := s.queryRow(ctx, `SELECT sealed FROM reaction WHERE id = ? AND version = ?`, id, version).Scan(&sealed); err != nil {
+			return err
+		}
+		reaction, err := unseal[capture.Reaction](s.keys, reactionTable, id, version, sealed)
+		if err != nil {
+			return err
+		}
+		waiting.Reaction, id = &reaction, reaction.EventID
+		err = s.queryRow(ctx, `SELECT version FROM event WHERE id = ? ORDER BY committed_at < ? DESC, version DESC LIMIT 1`, id, before.UnixMicro()).Scan(&version)
+		if err != nil {
+			return err
+		}
+	}
+	err := s.queryRow(ctx, `SELECT sealed FROM event WHERE id = ? AND version = ?`, id, version).Scan(&sealed)
+	if err != nil {
+		return err
+	}
+	waiting.Event, err = unseal[capture.Event](s.keys, eventTable, id, version, sealed)
+	return err
+}
+
+// Places tells where each version of an event or of a reaction is, for each extract, oldest version first.
+func (s *Store) Places(ctx context.Context, id string) ([]export.Place, error) {
+	held, err := s.heldOf(ctx, id)
 	if err != nil {
 		return nil, readingFault(err)
 	}
-	rows, err := s.query(ctx, `SELECT p.kind, p.event_version, p.committed_at, p.row_n, coalesce(m.span, 0), coalesce(a.outcome, ''), d.id, d.version, d.sealed
+	rows, err := s.query(ctx, `SELECT p.kind, p.record_version, p.committed_at, p.row_n, coalesce(m.span, 0), coalesce(a.outcome, ''), d.id, d.version, d.sealed
 		FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
 		LEFT JOIN delivery_row AS m ON m.delivery_id = p.delivery_id AND m.pending_seq = p.seq
 		LEFT JOIN answer AS a ON a.delivery_id = p.delivery_id AND a.row_n = p.row_n
-		WHERE p.event_id = ? ORDER BY p.event_version, p.kind`, eventID)
+		WHERE p.record_id = ? ORDER BY p.record_version, p.kind`, id)
 	if err != nil {
 		return nil, readingFault(err)
 	}
 	defer rows.Close()
 	var places []export.Place
 	for rows.Next() {
-		place := export.Place{Version: capture.Version{EventID: eventID}}
+		place := export.Place{Version: capture.Version{EventID: id}}
 		var committedAt int64
 		var row, deliveryVersion sql.NullInt64
 		var deliveryID sql.NullString
@@ -182,7 +204,7 @@ func (s *Store) Places(ctx context.Context, eventID string) ([]export.Place, err
 func (s *Store) Unsent(ctx context.Context, eventID string) (bool, error) {
 	var n int
 	err := s.queryRow(ctx, `SELECT count(*) FROM pending AS p LEFT JOIN delivery AS d ON d.id = p.delivery_id
-		WHERE p.event_id = ? AND p.event_version = (SELECT max(version) FROM event WHERE id = p.event_id)
+		WHERE p.record_id = ? AND p.record_version = (SELECT max(version) FROM event WHERE id = p.record_id)
 		AND (p.row_n IS NULL OR p.row_n > 0 AND d.state NOT IN (?, ?))`, eventID, export.Accepted, export.Collected).Scan(&n)
 	return n > 0, readingFault(err)
 }
@@ -198,8 +220,8 @@ func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
 	overview := export.Overview{Events: map[export.State]int{}, Files: map[export.State]int{}}
 	var oldest sql.NullInt64
 	err = s.queryRow(ctx, `SELECT coalesce(sum(n), 0), min(oldest) FROM
-		(SELECT count(DISTINCT event_id) AS n, (SELECT committed_at FROM pending AS p WHERE p.kind = kinds.kind AND p.row_n IS NULL ORDER BY p.seq LIMIT 1) AS oldest
-			FROM pending AS kinds INDEXED BY pending_waiting_event WHERE row_n IS NULL AND kind `+apart+` GROUP BY kind)`, kinds...).Scan(&overview.Waiting, &oldest)
+		(SELECT count(DISTINCT record_id) AS n, (SELECT committed_at FROM pending AS p WHERE p.kind = kinds.kind AND p.row_n IS NULL ORDER BY p.seq LIMIT 1) AS oldest
+			FROM pending AS kinds INDEXED BY pending_waiting_record WHERE row_n IS NULL AND kind `+apart+` GROUP BY kind)`, kinds...).Scan(&overview.Waiting, &oldest)
 	if err != nil {
 		return export.Overview{}, readingFault(err)
 	}
@@ -207,7 +229,7 @@ func (s *Store) Overview(ctx context.Context) (export.Overview, error) {
 		overview.Oldest = time.UnixMicro(oldest.Int64).UTC()
 	}
 	err = s.queryRow(ctx, `SELECT count(*) FROM held WHERE kind `+apart+` AND EXISTS
-		(SELECT 1 FROM pending AS p WHERE p.event_id = held.event_id AND p.kind = held.kind AND p.row_n IS NULL)`, kinds...).Scan(&overview.Held)
+		(SELECT 1 FROM pending AS p WHERE p.record_id = held.record_id AND p.kind = held.kind AND p.row_n IS NULL)`, kinds...).Scan(&overview.Held)
 	if err != nil {
 		return export.Overview{}, readingFault(err)
 	}

@@ -6,24 +6,30 @@ import (
 	"deltoid/capture"
 )
 
-// SaveReaction makes a version of an adverse reaction final, together with its audit entry. A version that is kept already,
-// or does not follow the latest, is a Conflict; a reaction to an event that is not kept is NotFound.
-func (s *Store) SaveReaction(ctx context.Context, reaction capture.Reaction, entry capture.AuditEntry) error {
+// SaveReaction makes a version of an adverse reaction final in one durable transaction: the version, a pending row for each
+// extract in dues, and the audit entry. A version that is kept already, or does not follow the latest, is a Conflict; a
+// reaction to an event that is not kept is NotFound.
+func (s *Store) SaveReaction(ctx context.Context, reaction capture.Reaction, dues []string, entry capture.AuditEntry) error {
+	return s.commit(ctx, &entry, func(t *transaction) error { return t.addReaction(reaction, dues) })
+}
+
+func (t *transaction) addReaction(reaction capture.Reaction, dues []string) error {
 	if err := needID(reaction.ID, "reaction"); err != nil {
 		return err
 	}
-	return s.commit(ctx, &entry, func(t *transaction) error {
-		if known, err := t.latestVersion(eventTable, reaction.EventID); err != nil || known == 0 {
-			if err != nil {
-				return err
-			}
-			return &capture.Error{Code: capture.NotFound, Field: "eventId", Message: "The vaccination of this reaction is not on this device. Look for the person, then for the record"}
-		}
-		if err := t.addVersion(reactionTable, reaction.ID, int64(reaction.Version), reaction); err != nil {
+	if known, err := t.latestVersion(eventTable, reaction.EventID); err != nil || known == 0 {
+		if err != nil {
 			return err
 		}
-		return t.addBlind(fieldReaction, reaction.EventID, reaction.ID)
-	})
+		return &capture.Error{Code: capture.NotFound, Field: "eventId", Message: "The vaccination of this reaction is not on this device. Look for the person, then for the record"}
+	}
+	if err := t.addVersion(reactionTable, reaction.ID, int64(reaction.Version), reaction); err != nil {
+		return err
+	}
+	if err := t.addDues(reactionTable, reaction.ID, reaction.Version, dues); err != nil {
+		return err
+	}
+	return t.addBlind(fieldReaction, reaction.EventID, reaction.ID)
 }
 
 // Reaction gives every version, oldest first.

@@ -22,11 +22,11 @@ func TestReactionsAreKeptAsVersionsOfTheirEvent(t *testing.T) {
 	d := newDesk(t)
 	ctx := context.Background()
 	first, other := d.saveEvent("event-1", 1, jo), d.saveEvent("event-2", 1, jo)
-	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, first), d.entry("reaction.new")))
-	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-2", 1, other), d.entry("reaction.new")))
+	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, first), nil, d.entry("reaction.new")))
+	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-2", 1, other), nil, d.entry("reaction.new")))
 	second := reaction("reaction-1", 2, first)
 	second.Action, second.Severity, second.Reason = capture.ActionUpdate, "severe", "seen again"
-	require.NoError(t, d.SaveReaction(ctx, second, d.entry("reaction.update")))
+	require.NoError(t, d.SaveReaction(ctx, second, nil, d.entry("reaction.update")))
 
 	d.reopen()
 	versions, err := d.Reaction(ctx, "reaction-1")
@@ -39,13 +39,13 @@ func TestReactionsAreKeptAsVersionsOfTheirEvent(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, latest)
 
-	assert.Equal(t, capture.Conflict, capture.CodeOf(d.SaveReaction(ctx, second, d.entry("reaction.update"))), "this version is kept")
+	assert.Equal(t, capture.Conflict, capture.CodeOf(d.SaveReaction(ctx, second, nil, d.entry("reaction.update"))), "this version is kept")
 	second.Version = 4
-	assert.Equal(t, capture.Conflict, capture.CodeOf(d.SaveReaction(ctx, second, d.entry("reaction.update"))), "version 3 is missing")
+	assert.Equal(t, capture.Conflict, capture.CodeOf(d.SaveReaction(ctx, second, nil, d.entry("reaction.update"))), "version 3 is missing")
 	_, err = d.Reaction(ctx, "reaction-9")
 	assert.True(t, capture.IsNotFound(err))
 	stray := reaction("reaction-3", 1, capture.Event{ID: "event-9"})
-	assert.True(t, capture.IsNotFound(d.SaveReaction(ctx, stray, d.entry("reaction.new"))), "its event is not here")
+	assert.True(t, capture.IsNotFound(d.SaveReaction(ctx, stray, nil, d.entry("reaction.new"))), "its event is not here")
 
 	report, err := d.Verify(ctx, nil)
 	require.NoError(t, err)
@@ -55,7 +55,7 @@ func TestReactionsAreKeptAsVersionsOfTheirEvent(t *testing.T) {
 func TestVerifyMissesAReaction(t *testing.T) {
 	d := newDesk(t)
 	ctx := context.Background()
-	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, d.saveEvent("event-1", 1, jo)), d.entry("reaction.new")))
+	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, d.saveEvent("event-1", 1, jo)), nil, d.entry("reaction.new")))
 	require.Error(t, d.ExecWriter(`DELETE FROM reaction`), "a reaction is never removed")
 	require.NoError(t, d.ExecWriter(`DROP TRIGGER reaction_is_never_removed`))
 	require.NoError(t, d.ExecWriter(`DELETE FROM reaction`))
@@ -65,16 +65,34 @@ func TestVerifyMissesAReaction(t *testing.T) {
 	assert.Contains(t, report.Faults[len(report.Faults)-1], "Adverse reaction reaction-1 version 1: the audit chain names it")
 }
 
-// A file made before there were reactions takes them once it is opened again.
+// A file made before there were reactions takes them once it is opened again, and its ledger goes on.
 func TestFileOfTheFirstShapeIsBroughtUp(t *testing.T) {
 	d := newDesk(t)
 	ctx := context.Background()
-	kept := d.saveEvent("event-1", 1, jo)
-	require.NoError(t, d.ExecWriter(`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE answer; ALTER TABLE delivery_row DROP COLUMN span`))
-	require.NoError(t, d.ExecWriter(`PRAGMA user_version = 1`))
+	kept, later := d.saveEvent("event-1", 1, jo), d.saveEvent("event-2", 1, jo)
+	built := d.build("one.csv")
+	d.saveEvent("event-2", 2, jo)
+	for _, statement := range []string{
+		`DROP TABLE reaction; DROP TABLE stock; DROP TABLE look; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact; DROP TABLE observation; DROP TABLE pack`,
+		firstLedger,
+		`PRAGMA user_version = 1`,
+	} {
+		require.NoError(t, d.ExecWriter(statement), statement)
+	}
 	d.reopen()
-	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, kept), d.entry("reaction.new")))
+	require.NoError(t, d.SaveReaction(ctx, reaction("reaction-1", 1, kept), []string{"reactions"}, d.entry("reaction.new")))
 	versions, err := d.Event(ctx, kept.ID)
 	require.NoError(t, err)
 	assert.Equal(t, kept, versions[0])
+	waiting := d.waiting(future)
+	require.Len(t, waiting, 1)
+	assert.Equal(t, later.ID, waiting[0].Event.ID)
+	assert.Equal(t, 1, waiting[0].Carried)
+	places, err := d.Places(ctx, kept.ID)
+	require.NoError(t, err)
+	require.Len(t, places, 1)
+	assert.Equal(t, built.FileName, places[0].FileName)
+	report, err := d.Verify(ctx, nil)
+	require.NoError(t, err)
+	assert.Empty(t, report.Faults)
 }

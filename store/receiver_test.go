@@ -17,10 +17,11 @@ type receiver struct {
 	strict bool
 	tables map[export.Kind]map[string]string // by key of the row, the row without its action
 	names  map[string]bool
+	told   map[string]bool // vaccinations of which the COVID-19 extract had a row, taken or not
 }
 
 func newReceiver(t require.TestingT) *receiver {
-	return &receiver{t: t, strict: true, tables: map[export.Kind]map[string]string{}, names: map[string]bool{}}
+	return &receiver{t: t, strict: true, tables: map[export.Kind]map[string]string{}, names: map[string]bool{}, told: map[string]bool{}}
 }
 
 func (r *receiver) name(d export.Delivery) {
@@ -41,10 +42,22 @@ func (r *receiver) take(d export.Delivery, content string, rejects map[int]bool)
 	require.NoError(r.t, err)
 	require.Len(r.t, rows, d.Rows+1)
 	for n, row := range rows[1:] {
+		r.follows(d.Kind, rows[0], row)
 		if rejects[n+1] {
 			continue
 		}
 		r.row(table, d, rows[0], row)
+	}
+}
+
+// follows requires that a reaction comes after its vaccination.
+func (r *receiver) follows(kind export.Kind, header, row []string) {
+	at := func(name string) string { return row[slices.Index(header, name)] }
+	switch kind {
+	case export.Covid:
+		r.told[at("UNIQUE_ID")] = true
+	case export.ReactionRows:
+		require.True(r.t, r.told[at("VACCINATION_UNIQUE_ID")], "a reaction before its vaccination: %s", at("UNIQUE_ID"))
 	}
 }
 

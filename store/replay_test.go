@@ -19,7 +19,7 @@ import (
 )
 
 // steps are what may happen, as often as it stands here; a restore is rare.
-var steps = strings.Fields(strings.Repeat("record amend build send ", 6) + strings.Repeat("record delete requeue wait ", 3) + "backup restore")
+var steps = strings.Fields(strings.Repeat("record react amend build send ", 6) + strings.Repeat("record delete requeue wait react-change ", 3) + "backup restore")
 
 // fewerChecks keeps a test with a whole store in each sequence short, unless somebody asks for a number: -rapid.checks.
 func fewerChecks(t *testing.T) {
@@ -32,7 +32,7 @@ func fewerChecks(t *testing.T) {
 
 func TestReceiverHasWhatWeHave(t *testing.T) {
 	fewerChecks(t)
-	number, rows := 0, 0
+	number, rows, reactions := 0, 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		number++
 		w := newWorld(t, r)
@@ -46,6 +46,10 @@ func TestReceiverHasWhatWeHave(t *testing.T) {
 				w.change(capture.ActionUpdate)
 			case "delete":
 				w.change(capture.ActionDelete)
+			case "react":
+				w.react()
+			case "react-change":
+				w.changeReaction()
 			case "build":
 				w.build()
 			case "send":
@@ -67,18 +71,24 @@ func TestReceiverHasWhatWeHave(t *testing.T) {
 		}
 		w.calm()
 		w.compare()
-		rows += len(w.table(export.Covid))
+		rows, reactions = rows+len(w.table(export.Covid)), reactions+len(w.table(export.ReactionRows))
 		report, err := w.Verify(context.Background(), nil)
 		require.NoError(r, err)
 		require.Empty(r, report.Faults)
 	})
-	t.Log(number, "sequences", rows, "rows at the end")
-	require.Greater(t, rows, number, "the sequences say something")
+	t.Log(number, "sequences", rows, "rows and", reactions, "reactions at the end")
+	require.Positive(t, rows, "the sequences say something")
+	require.Positive(t, reactions, "of reactions, too")
 }
 
 // compare holds the receiver's tables against our records.
 func (w *world) compare() {
-	covid, attributes := map[string]string{}, map[string]string{}
+	for id, unsure := range w.unsure {
+		if unsure {
+			w.forget(id)
+		}
+	}
+	covid, attributes, reactions := map[string]string{}, map[string]string{}, map[string]string{}
 	sheets := map[export.Kind]*export.Sheet{}
 	profiles := map[export.Kind]*export.Profile{}
 	for _, kind := range []export.Kind{export.Covid, export.AttributeRows} {
@@ -89,8 +99,7 @@ func (w *world) compare() {
 	given := map[string]int{}
 	for _, id := range w.ids {
 		latest := w.latest(id)
-		if latest == nil {
-			w.forget(id)
+		if latest == nil || w.unsure[id] {
 			continue
 		}
 		if !profiles[export.Covid].Carries(latest) {
@@ -107,6 +116,7 @@ func (w *world) compare() {
 		for _, answer := range profiles[export.AttributeRows].Answers(latest) {
 			attributes[id+" "+answer.ID] = answer.Value
 		}
+		w.reactionsHere(*latest, reactions)
 		if latest.Given != nil {
 			given[latest.At.UTC().Truncate(time.Hour).Format("20060102T15")]++
 		}
@@ -117,6 +127,7 @@ func (w *world) compare() {
 		theirs[key] = strings.Split(row, "|")[4]
 	}
 	require.Equal(w.r, attributes, theirs)
+	require.Equal(w.r, reactions, w.reactionsThere())
 	if !w.lost {
 		w.compareHours(given)
 	}

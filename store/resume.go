@@ -129,7 +129,7 @@ func (t *transaction) cutBack(id string, kept keptBuild) error {
 		return err
 	}
 	return t.exec(`DELETE FROM delivery_row WHERE delivery_id = ? AND NOT EXISTS
-		(SELECT 1 FROM pending AS this JOIN pending AS first ON first.event_id = this.event_id AND first.kind = this.kind
+		(SELECT 1 FROM pending AS this JOIN pending AS first ON first.record_id = this.record_id AND first.kind = this.kind
 		WHERE this.seq = delivery_row.pending_seq AND first.row_n IS NULL AND first.seq <= ?)`, id, kept.After)
 }
 

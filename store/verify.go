@@ -37,7 +37,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (Rep
 	if err := v.count(); err != nil {
 		return Report{}, readingFault(err)
 	}
-	for _, check := range []func() error{v.file, v.chain, v.records, v.events, v.reactions, v.drafts, v.slots, v.blinds, v.deliveries, v.answers, v.pending, v.missing} {
+	for _, check := range []func() error{v.file, v.chain, v.records, v.events, v.reactions, v.drafts, v.slots, v.blinds, v.deliveries, v.answers, v.inbound, v.pending, v.missing} {
 		if err := check(); err != nil {
 			if ctx.Err() != nil {
 				return Report{}, ctx.Err()
@@ -99,7 +99,7 @@ func (v *verification) step() error {
 }
 
 // countedTables are those whose rows Verify looks at one by one.
-var countedTables = []table{auditTable, personTable, staffTable, clinicTable, batchTable, stockTable, configurationTable, lookTable, eventTable, reactionTable, draftTable, keyslotTable, deliveryTable, chunkTable, heldTable, answerTable, "pending"}
+var countedTables = []table{auditTable, personTable, staffTable, clinicTable, batchTable, stockTable, configurationTable, lookTable, eventTable, reactionTable, observationTable, packTable, draftTable, keyslotTable, deliveryTable, chunkTable, heldTable, answerTable, inboundTable, inboundChunkTable, contactTable, "pending"}
 
 func (v *verification) count() error {
 	for _, name := range countedTables {

@@ -136,20 +136,21 @@ func (v *verification) answers() error {
 // pending checks each row of the ledger.
 func (v *verification) pending() error {
 	n := 0
-	err := v.each(`SELECT p.seq, p.kind, p.event_id, p.event_version, p.delivery_id, p.row_n, m.row_n, d.state
+	err := v.each(`SELECT p.seq, p.kind, p.record, p.record_id, p.record_version, p.delivery_id, p.row_n, m.row_n, d.state
 		FROM pending AS p
 		LEFT JOIN delivery_row AS m ON m.delivery_id = p.delivery_id AND m.pending_seq = p.seq
 		LEFT JOIN delivery AS d ON d.id = p.delivery_id`, func(rows *sql.Rows) error {
 		var seq, version int64
 		var kind, id string
+		var in table
 		var delivery, state sql.NullString
 		var row, mapped sql.NullInt64
-		if err := rows.Scan(&seq, &kind, &id, &version, &delivery, &row, &mapped, &state); err != nil {
+		if err := rows.Scan(&seq, &kind, &in, &id, &version, &delivery, &row, &mapped, &state); err != nil {
 			return err
 		}
 		n++
 		if err := pendingFault(delivery, state, row, mapped, v.settled[seq]); err != nil {
-			v.fault("%s: its row %d for the %s extract %s", nameOf(eventTable, id, version), seq, kind, err)
+			v.fault("%s: its row %d for the %s extract %s", nameOf(in, id, version), seq, kind, err)
 		}
 		return v.step()
 	})
@@ -165,11 +166,11 @@ func (v *verification) pending() error {
 	return nil
 }
 
-// superseded checks the marks by which events are counted.
+// superseded checks the marks by which records are counted.
 func (v *verification) superseded() error {
 	var wrong int
 	err := v.tx.QueryRowContext(v.ctx, `SELECT count(*) FROM pending AS p WHERE superseded IS NOT EXISTS
-		(SELECT 1 FROM pending AS later WHERE later.event_id = p.event_id AND later.kind = p.kind AND later.event_version > p.event_version)`).Scan(&wrong)
+		(SELECT 1 FROM pending AS later WHERE later.record_id = p.record_id AND later.kind = p.kind AND later.record_version > p.record_version)`).Scan(&wrong)
 	if wrong > 0 {
 		v.fault("The ledger counts %d rows wrongly as the latest or not", wrong)
 	}

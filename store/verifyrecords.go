@@ -14,7 +14,8 @@ import (
 // Words for the tables in a report.
 var tableWords = map[table]string{
 	personTable: "Person", staffTable: "Colleague", clinicTable: "Clinic", batchTable: "Batch", stockTable: "Count of doses", draftTable: "Unfinished visit",
-	configurationTable: "Settings", lookTable: "Look-up of vaccinations", eventTable: "Event", reactionTable: "Adverse reaction", deliveryTable: "Delivery", chunkTable: "Content of delivery", heldTable: "Reason for holding back", keyslotTable: "Key slot", answerTable: "Answer to row",
+	configurationTable: "Settings", lookTable: "Look-up of vaccinations", eventTable: "Event", reactionTable: "Adverse reaction", observationTable: "Observation", packTable: "Number on packs", deliveryTable: "Delivery", chunkTable: "Content of delivery", heldTable: "Reason for holding back", keyslotTable: "Key slot", answerTable: "Answer to row",
+	inboundTable: "Message", inboundChunkTable: "Content of message", contactTable: "Connection",
 }
 
 func nameOf(in table, id string, version int64) string {
@@ -35,7 +36,7 @@ func (v *verification) note(format string, args ...any) {
 
 // records checks the tables that keep the latest version of each record.
 func (v *verification) records() error {
-	for _, in := range []table{personTable, staffTable, clinicTable, batchTable, stockTable, configurationTable, lookTable} {
+	for _, in := range []table{personTable, staffTable, clinicTable, batchTable, stockTable, configurationTable, lookTable, observationTable, packTable} {
 		err := v.each(`SELECT id, version, sealed FROM `+string(in), func(rows *sql.Rows) error {
 			var id string
 			var version int64
@@ -95,7 +96,7 @@ func (v *verification) events() error {
 		}
 		before = version
 		v.report.Events++
-		if err := v.dues(name, id, version); err != nil {
+		if err := v.dues(eventTable, name, id, version); err != nil {
 			return err
 		}
 		plain := v.check(eventTable, id, version, sealed)
@@ -143,6 +144,9 @@ func (v *verification) reactions() error {
 			v.fault("%s: version %d is missing", name, before+1)
 		}
 		before = version
+		if err := v.dues(reactionTable, name, id, version); err != nil {
+			return err
+		}
 		plain := v.check(reactionTable, id, version, sealed)
 		var reaction capture.Reaction
 		if plain != nil && version == 1 && json.Unmarshal(plain, &reaction) == nil {
@@ -155,10 +159,10 @@ func (v *verification) reactions() error {
 }
 
 // dues checks that the ledger has a row for each extract that must carry the version.
-func (v *verification) dues(name, id string, version int64) error {
-	for _, kind := range v.vouched[recordKey{eventTable, id, version}].Dues {
+func (v *verification) dues(in table, name, id string, version int64) error {
+	for _, kind := range v.vouched[recordKey{in, id, version}].Dues {
 		var n int
-		if err := v.one(`SELECT count(*) FROM pending WHERE event_id = ? AND kind = ? AND event_version = ?`, []any{id, kind, version}, &n); err != nil {
+		if err := v.one(`SELECT count(*) FROM pending WHERE record = ? AND record_id = ? AND kind = ? AND record_version = ?`, []any{string(in), id, kind, version}, &n); err != nil {
 			return err
 		}
 		if n == 0 {
@@ -169,7 +173,7 @@ func (v *verification) dues(name, id string, version int64) error {
 	return nil
 }
 
-// drafts opens what the chain does not name: unfinished visits, and why events are held back.
+// drafts opens what the chain does not name: unfinished visits, and why records are held back.
 func (v *verification) drafts() error {
 	err := v.each(`SELECT id, version, sealed FROM draft`, func(rows *sql.Rows) error {
 		var id string
@@ -184,7 +188,7 @@ func (v *verification) drafts() error {
 	if err != nil {
 		return err
 	}
-	return v.each(`SELECT kind || ' ' || event_id, version, sealed FROM held`, func(rows *sql.Rows) error {
+	return v.each(`SELECT kind || ' ' || record_id, version, sealed FROM held`, func(rows *sql.Rows) error {
 		var id string
 		var version int64
 		var sealed []byte

@@ -21,15 +21,17 @@ import (
 // world is a desk, its builder and the receiver.
 type world struct {
 	*desk
-	r        *rapid.T
-	builder  *export.Builder
-	courier  *export.Courier
-	answers  *export.Answers
-	extracts export.Extracts
-	receiver *receiver
-	ids      []string
-	taken    map[string]bool // deliveries that the receiver has
-	lost     bool            // a restore has lost records
+	r         *rapid.T
+	builder   *export.Builder
+	courier   *export.Courier
+	answers   *export.Answers
+	extracts  export.Extracts
+	receiver  *receiver
+	ids       []string
+	reactions int
+	taken     map[string]bool // deliveries that the receiver has
+	lost      bool            // a restore has lost records
+	unsure    map[string]bool // records of which a restore has lost a version that the receiver may have
 }
 
 var known = func() *catalogue.Catalogue {
@@ -41,7 +43,12 @@ var known = func() *catalogue.Catalogue {
 }()
 
 func newWorld(t *testing.T, r *rapid.T) *world {
-	w := &world{desk: newDesk(t), r: r, extracts: export.Extracts{Catalogue: known}, receiver: newReceiver(r), taken: map[string]bool{}}
+	on := capture.Configuration{"reactions.enabled": "true"}
+	w := &world{
+		desk: newDesk(t), r: r, receiver: newReceiver(r), taken: map[string]bool{}, unsure: map[string]bool{},
+		extracts: export.Extracts{Catalogue: known, Settings: func() capture.Configuration { return on }},
+	}
+	require.NoError(t, w.SaveConfiguration(context.Background(), on, w.entry("configuration.save")))
 	w.wire()
 	return w
 }
@@ -95,12 +102,12 @@ func (w *world) dose(id string, version int) capture.Event {
 	return e
 }
 
-func (w *world) save(e capture.Event, before *capture.Event) {
+func (w *world) save(e capture.Event, before *capture.Event, reactions ...capture.DueReaction) {
 	dues := w.extracts.Due(e)
 	if before != nil {
 		dues = append(w.extracts.Due(*before), dues...)
 	}
-	require.NoError(w.r, w.SaveEvent(context.Background(), e, dues, "", w.entry("event.save")))
+	require.NoError(w.r, w.SaveCorrection(context.Background(), e, dues, reactions, w.entry("event.save")))
 }
 
 func (w *world) record() {
@@ -135,13 +142,22 @@ func (w *world) change(action capture.Action) {
 	if before == nil {
 		return
 	}
-	next := *before
+	next, reactions := *before, w.standing(*before)
 	if action == capture.ActionUpdate {
 		next = w.dose(before.ID, 0)
+		if len(reactions) > 0 && (next.Given == nil || next.Disease != before.Disease) {
+			return // the desk refuses it
+		}
+		reactions = nil
 	}
 	next.Version, next.Action, next.RecordedAt = before.Version+1, action, w.clock.Now()
 	next.Change = &capture.Change{Reason: "typing error", ByID: "S1", At: next.RecordedAt}
-	w.save(next, before)
+	var due []capture.DueReaction
+	for _, latest := range reactions {
+		latest.Version, latest.Action, latest.Reason = latest.Version+1, capture.ActionDelete, "typing error"
+		due = append(due, capture.DueReaction{Reaction: latest, Dues: w.extracts.DueReaction(latest, next)})
+	}
+	w.save(next, before, due...)
 }
 
 func (w *world) build() {
@@ -245,6 +261,7 @@ func (w *world) requeue() {
 
 // restore puts a backup of some time ago in place of the records file.
 func (w *world) restore(backup string) {
+	before := w.versions()
 	require.NoError(w.r, w.Close())
 	for _, ending := range []string{"", "-wal", "-shm"} {
 		_ = store.SystemFiles().Remove(w.options.Path + ending)
@@ -255,6 +272,24 @@ func (w *world) restore(backup string) {
 	w.Store = s
 	w.wire()
 	w.receiver.strict, w.lost = false, true // files sent since the backup are not known here any more
+	after := w.versions()
+	for id, version := range before {
+		w.unsure[id] = w.unsure[id] || after[id] < version
+	}
+}
+
+// versions is the latest version of every event and every reaction, by id.
+func (w *world) versions() map[string]int {
+	all := map[string]int{}
+	require.NoError(w.r, w.EachEvent(context.Background(), func(e capture.Event) error {
+		all[e.ID] = e.Version
+		reactions, err := w.ReactionsOf(context.Background(), e.ID)
+		for _, r := range reactions {
+			all[r.ID] = r.Version
+		}
+		return err
+	}))
+	return all
 }
 
 func copyFile(from, to string) error {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,6 +15,7 @@ import (
 type App struct {
 	Window fyne.Window
 	Bridge Bridge
+	Papers string // folder proposed for documents; empty: the user's own
 
 	gate    Gate
 	session *Session
@@ -22,10 +24,15 @@ type App struct {
 	strip   *strip
 	body    *fyne.Container
 	current screen
-	busy    bool    // something is being saved: a second press must not save it again
-	waiting func()  // where to go when it is saved, when somebody asked meanwhile
-	making  *making // the files that are being built; nil: none are
-	told    string  // how building ended, until Deliveries has shown it
+	minute  time.Time // of the last tick that counted who waits
+	idle    idle
+	locked  *lock             // what covers the window; nil: it is open
+	kept    map[string]screen // what colleagues left when they locked, by staff id
+	busy    bool              // something is being saved: a second press must not save it again
+	waiting func()            // where to go when it is saved, when somebody asked meanwhile
+	making  *making           // the files that are being built; nil: none are
+	told    string            // how building ended, until Deliveries has shown it
+	back    comeback          // of the connection
 }
 
 // screen is what fills the window below the header.
@@ -50,6 +57,10 @@ func New(app fyne.App, gate Gate, bridge Bridge) *App {
 	a.Window.SetMainMenu(a.menu())
 	a.Window.Canvas().SetOnTypedKey(a.typedKey)
 	a.Window.Resize(fyne.NewSize(1366, 768))
+	form.HearActivity(a.stirred)
+	if bridge.Every != nil {
+		bridge.Every(time.Second, a.tick)
+	}
 	if gate.Fresh() {
 		a.show(newSetUp(a))
 	} else {
@@ -60,6 +71,13 @@ func New(app fyne.App, gate Gate, bridge Bridge) *App {
 
 // show puts a screen in place of the current one.
 func (a *App) show(next screen) {
+	if a.locked != nil && next != screen(a.locked) {
+		a.locked.behind = next // an answer that comes late must not uncover the window
+		return
+	}
+	if _, isHome := next.(*board); isHome && a.asksNow() {
+		next = newBackOnline(a)
+	}
 	a.current = next
 	a.refresh()
 }
@@ -115,7 +133,9 @@ func once[T any](a *App, work func(context.Context) (T, error), show func(T, err
 
 // signedIn shows the board of a session.
 func (a *App) signedIn(session *Session) {
-	a.session = session
+	a.session, a.kept, a.back = session, map[string]screen{}, comeback{}
+	a.stirred()
+	a.readLock()
 	session.Deliveries.OnChange(func() {
 		a.Bridge.Back(func() {
 			if a.session != session {
@@ -125,14 +145,11 @@ func (a *App) signedIn(session *Session) {
 			if page, ok := a.current.(follower); ok {
 				page.follow()
 			}
+			a.hearConnection()
 		})
 	})
 	a.refreshStatus()
-	if _, open := session.Desk.Clinic(); !open {
-		a.show(newOpenClinic(a))
-		return
-	}
-	a.show(newBoard(a))
+	a.home()
 	if n := session.Desk.Unreadable(); n > 0 {
 		a.notice("Some records cannot be read",
 			fmt.Sprintf("The records of %d people on this computer are damaged and cannot be found here. Everything else works.", n),
@@ -144,7 +161,7 @@ func (a *App) signedIn(session *Session) {
 func (a *App) signOut() {
 	a.leave(func() {
 		session := a.session
-		a.session = nil
+		a.session, a.locked, a.kept = nil, nil, nil
 		a.refreshStatus()
 		a.show(newSignIn(a))
 		if session != nil {

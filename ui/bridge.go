@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -10,6 +11,8 @@ import (
 type Bridge struct {
 	Away func(work func()) // off the window's thread
 	Back func(show func()) // on the window's thread
+	// Every calls do on the window's thread again and again; nil: the window does not follow the clock.
+	Every func(period time.Duration, do func())
 }
 
 // LiveBridge works in goroutines and comes back through Fyne.
@@ -17,6 +20,13 @@ func LiveBridge() Bridge {
 	return Bridge{
 		Away: func(work func()) { go work() },
 		Back: fyne.Do,
+		Every: func(period time.Duration, do func()) {
+			go func() {
+				for range time.Tick(period) {
+					fyne.Do(do)
+				}
+			}()
+		},
 	}
 }
 

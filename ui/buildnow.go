@@ -56,11 +56,7 @@ func (s *buildNow) content() fyne.CanvasObject {
 	s.showState()
 	top := form.VStack(10, form.Heading("What would go into the files"),
 		form.Hint("Everything saved until now. Nothing is made yet. The rows show patients: mind who looks at the screen."), s.state)
-	if s.extracts == nil {
-		s.lookAll()
-	} else {
-		s.fill()
-	}
+	s.lookAll()
 	rest := form.Columns(4, []float32{512}, s.left, form.Pad(8, 24, 0, 0, s.table.object))
 	return container.New(topAndRest{}, form.Pad(16, 24, 4, 24, top), form.Pad(0, 0, 16, 16, rest))
 }
@@ -73,6 +69,9 @@ func (s *buildNow) back() {
 	s.stopLooking()
 	s.app.show(newDeliveries(s.app))
 }
+
+// recordOrigin implements recordPage: from a record it leads back here, and looks again.
+func (s *buildNow) recordOrigin() screen { return s }
 
 func (s *buildNow) stopLooking() {
 	if s.stop != nil {

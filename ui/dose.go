@@ -127,7 +127,8 @@ func suggestionPanel(f facts) fyne.CanvasObject {
 	if suggested.Due {
 		kind = form.PanelProceed
 	}
-	reason := panelReason(suggested.RuleID, "", suggested.Facts, suggested.InForceFrom, suggested.Source)
+	known := slices.DeleteFunc(slices.Clone(suggested.Facts), func(f capture.Fact) bool { return f.Value == "not known" })
+	reason := panelReason(suggested.RuleID, "", known, suggested.InForceFrom, suggested.Source)
 	var first []string
 	for _, key := range suggested.Products {
 		if product, ok := f.edition.Product(key); ok && len(first) < 2 {

@@ -52,6 +52,7 @@ func (a *App) refreshStatus() {
 		clinic capture.Clinic
 		batch  capture.Batch
 		staff  string
+		watch  string
 	}
 	ask(a.Bridge, a.ctx, func(ctx ctx) (carried, error) {
 		clinic, open := session.Desk.Clinic()
@@ -59,7 +60,11 @@ func (a *App) refreshStatus() {
 			return carried{}, nil
 		}
 		batch, staff, err := carriedOver(ctx, session.Desk, clinic)
-		return carried{clinic, batch, staff}, err
+		if err != nil {
+			return carried{}, err
+		}
+		watch, err := watchedNow(ctx, session.Desk)
+		return carried{clinic, batch, staff, watch}, err
 	}, func(c carried, err error) {
 		if a.session != session {
 			return
@@ -68,7 +73,7 @@ func (a *App) refreshStatus() {
 			a.strip.hide()
 			return
 		}
-		a.strip.show(session.Desk, c.clinic, c.batch, c.staff)
+		a.strip.show(session.Desk, c.clinic, c.batch, c.staff, c.watch)
 	})
 }
 
@@ -92,6 +97,10 @@ func (h *header) show(session *Session, overview export.Overview, err error) {
 		icon = form.IconTick
 	}
 	words := connection.Words + " · " + notSent(overview.NotSent())
+	if n := overview.Held + overview.Events[export.Refused]; n > 0 {
+		words += fmt.Sprintf(", %d to put right", n)
+		icon = form.IconWarning
+	}
 	if err != nil {
 		words = "What is not sent could not be counted"
 	}
@@ -129,7 +138,7 @@ func newStrip() *strip {
 
 func (s *strip) hide() { s.object.Hide() }
 
-func (s *strip) show(desk *capture.Desk, clinic capture.Clinic, batch capture.Batch, givenBy string) {
+func (s *strip) show(desk *capture.Desk, clinic capture.Clinic, batch capture.Batch, givenBy, watch string) {
 	edition := desk.Edition()
 	product, _ := edition.Product(clinic.Product)
 	mechanism, _ := edition.LegalMechanism(clinic.LegalMechanism)
@@ -145,6 +154,9 @@ func (s *strip) show(desk *capture.Desk, clinic capture.Clinic, batch capture.Ba
 	text += " · " + mechanism.Label
 	if givenBy != "" {
 		text += " · Given by " + givenBy
+	}
+	if watch != "" {
+		text += " · Observation: " + watch
 	}
 	s.text.SetText(text)
 	s.object.Show()

@@ -5,7 +5,7 @@ func (a *App) showHelp() {
 	a.notice("Help: "+a.current.title(), helpFor(a.current)...)
 }
 
-const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+5 deliveries, Ctrl+6 totals, Ctrl+7 the clinic, Ctrl+8 the rules in force."
+const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+3 observation, Ctrl+4 records, Ctrl+5 deliveries, Ctrl+6 totals, Ctrl+7 the clinic, Ctrl+8 the rules in force. Ctrl+L locks the computer."
 
 func helpFor(current screen) []string {
 	switch page := current.(type) {
@@ -17,6 +17,8 @@ func helpFor(current screen) []string {
 		return []string{"A record is saved here first. It is sent only when MESH has accepted its file; collected when the receiver has fetched it; accepted or rejected when the receiver has said so of its row. Send now builds a file of what waits for each extract; Build now shows first what would go. Enter on a file shows its rows and the ids for the service desk.", keysOfEveryScreen}
 	case *buildNow:
 		return []string{"Up and Down choose an extract. Tab goes on to what is held back, where Enter opens the record, and to the rows, where Left and Right show other columns. Nothing is made before Build and send.", keysOfEveryScreen}
+	case *backOnline:
+		return []string{"MESH answers again. Nothing goes before somebody says so: Send now builds the files and lets them go, Ask me later puts it off for at least 15 minutes. Look first shows every row.", keysOfEveryScreen}
 	case *putRight:
 		return []string{"Enter opens the record, to correct it. A corrected record goes by itself with the next file.", keysOfEveryScreen}
 	case *filePage:
@@ -28,7 +30,25 @@ func helpFor(current screen) []string {
 	case *reaction:
 		return []string{"A reaction is linked to the record of the dose. Report a suspected side effect to the MHRA too: the page names the vaccine and the batch.", keysOfEveryScreen}
 	case *record:
-		return []string{"One record with the reactions to it. A reaction can be added here.", keysOfEveryScreen}
+		return []string{"One record: its versions side by side, where its rows are, and the reactions to the dose. Correct adds a version; Delete withdraws the record for good.", keysOfEveryScreen}
+	case *lock:
+		return []string{"Choose who works here now. Whoever entered the passphrase today comes back with their PIN. What was open is kept."}
+	case *setPIN:
+		return []string{"A PIN is for coming back to a locked computer. It opens nothing by itself: the passphrase is asked for once a day and after a restart.", keysOfEveryScreen}
+	case *observing, *leaveEarly:
+		return []string{"Who waits after a dose of today, and how long yet. The arrows choose somebody, Enter goes to what can be done. Leaving before the time takes a note.", keysOfEveryScreen}
+	case *records:
+		return []string{"Records saved on this device. Type who it is about, or enter the day on which it was recorded and press Enter.", keysOfEveryScreen}
+	case *amend, *amendCheck:
+		return []string{"Change what is wrong and say why. The record as it was stays as an earlier version, and the correction goes out in the next file.", keysOfEveryScreen}
+	case *deleteRecord:
+		return []string{"Only for a record that should never have been made. The red button deletes it; this cannot be undone.", keysOfEveryScreen}
+	case *correctMany, *correctPreview:
+		return []string{"One wrong answer in many records, such as the batch of a morning. You see each record before anything is saved; Space leaves one out.", keysOfEveryScreen}
+	case *whoHad:
+		return []string{"Everybody on this device who had a batch, for a recall. The arrows choose the batch; Save as PDF prints the list with a box to tick for everybody who was told.", keysOfEveryScreen}
+	case *savePaper:
+		return []string{"The document is written to this computer; nothing is sent. It is not encrypted.", keysOfEveryScreen}
 	case *trace:
 		return []string{"Every rule in force that day, those that spoke first. The arrows go through them; at the right is what each looked at. Esc goes back to the decision.", keysOfEveryScreen}
 	case *journey:

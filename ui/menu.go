@@ -12,6 +12,8 @@ import (
 func (a *App) menu() *fyne.MainMenu {
 	area := fyne.NewMenu("Go to",
 		a.command("Board", fyne.Key1, func() { a.goTo(func() screen { return newBoard(a) }) }),
+		a.command("Observation", fyne.Key3, func() { a.goTo(func() screen { return newObserving(a) }) }),
+		a.command("Records", fyne.Key4, func() { a.goTo(func() screen { return newRecords(a) }) }),
 		a.command("Deliveries", fyne.Key5, func() { a.goTo(func() screen { return newDeliveries(a) }) }),
 		a.command("Totals", fyne.Key6, func() { a.goTo(func() screen { return newTotals(a) }) }),
 		a.command("Clinic", fyne.Key7, func() { a.goTo(func() screen { return newOpenClinic(a) }) }),
@@ -37,7 +39,9 @@ func (a *App) menu() *fyne.MainMenu {
 			}
 		}),
 		fyne.NewMenuItemSeparator(),
-		a.command("Sign out", fyne.KeyL, func() {
+		a.command("Lock", fyne.KeyL, a.lock),
+		a.command("Set your PIN", fyne.KeyK, func() { a.goTo(func() screen { return newSetPIN(a) }) }),
+		fyne.NewMenuItem("Sign out", func() {
 			if a.session != nil {
 				a.signOut()
 			}
@@ -48,14 +52,17 @@ func (a *App) menu() *fyne.MainMenu {
 }
 
 func (a *App) command(label string, key fyne.KeyName, do func()) *fyne.MenuItem {
-	item := fyne.NewMenuItem(label, do)
+	item := fyne.NewMenuItem(label, func() {
+		a.stirred()
+		do()
+	})
 	item.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
 	return item
 }
 
 // goTo leaves what is open, which saves it, and shows an area.
 func (a *App) goTo(area func() screen) {
-	if a.session == nil {
+	if a.session == nil || a.locked != nil {
 		return
 	}
 	a.leave(func() { a.show(area()) })

@@ -163,15 +163,14 @@ func heldIDs(held []export.HeldBack) []string {
 	return ids
 }
 
-// namesOf are the names of the people whom records are about, by record. One that cannot be found, such as a reaction, has
-// none.
+// namesOf are the names of the people whom records are about, by record. One that cannot be found has none.
 func namesOf(ctx ctx, desk *capture.Desk, ids []string) (map[string]string, error) {
 	names := make(map[string]string, len(ids))
 	for _, id := range ids {
 		if _, known := names[id]; known {
 			continue
 		}
-		versions, err := desk.Store.Event(ctx, id)
+		versions, err := versionsOf(ctx, desk, id)
 		switch {
 		case capture.IsNotFound(err):
 		case err != nil:
@@ -181,6 +180,19 @@ func namesOf(ctx ctx, desk *capture.Desk, ids []string) (map[string]string, erro
 		}
 	}
 	return names, nil
+}
+
+// versionsOf are the versions of a vaccination record, or of the one that a reaction followed.
+func versionsOf(ctx ctx, desk *capture.Desk, id string) ([]capture.Event, error) {
+	versions, err := desk.Store.Event(ctx, id)
+	if !capture.IsNotFound(err) {
+		return versions, err
+	}
+	reactions, reactionErr := desk.Store.Reaction(ctx, id)
+	if reactionErr != nil || len(reactions) == 0 {
+		return nil, err
+	}
+	return desk.Store.Event(ctx, reactions[0].EventID)
 }
 
 // nameOr is the name of the person whom a record is about, or enough of its id to tell it by.
@@ -193,15 +205,12 @@ func openVersion(app *App, version capture.Version) {
 	if version.EventID == "" {
 		return
 	}
-	once(app, func(ctx ctx) ([]capture.Event, error) { return app.session.Desk.Store.Event(ctx, version.EventID) },
+	once(app, func(ctx ctx) ([]capture.Event, error) { return versionsOf(ctx, app.session.Desk, version.EventID) },
 		func(versions []capture.Event, err error) {
-			switch {
-			case err == nil && len(versions) > 0:
-				showRecord(app, versions[len(versions)-1])
-			case capture.IsNotFound(err), err == nil:
-				app.notice("No vaccination record", "This row is about an adverse reaction. Open the record of the dose to see it.")
-			default:
+			if err != nil || len(versions) == 0 {
 				app.tell(err)
+				return
 			}
+			showRecord(app, versions[len(versions)-1])
 		})
 }

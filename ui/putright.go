@@ -64,6 +64,9 @@ func (s *putRight) first() fyne.Focusable { return s.list }
 func (s *putRight) enter()                {}
 func (s *putRight) back()                 { s.app.show(newDeliveries(s.app)) }
 
+// recordOrigin implements recordPage: from a record it leads back here.
+func (s *putRight) recordOrigin() screen { return s }
+
 func (s *putRight) read() {
 	session := s.app.session
 	ask(s.app.Bridge, s.app.ctx, func(ctx ctx) (faulty, error) { return readFaulty(ctx, session) },

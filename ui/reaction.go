@@ -16,6 +16,7 @@ type reaction struct {
 	app        *App
 	event      capture.Event
 	done       func() // where it leads when it is saved or left
+	from       screen // the list behind the record
 	minutes    *form.Entry
 	what       *form.Entry
 	manifest   *form.Radios
@@ -32,7 +33,7 @@ type reaction struct {
 func newReaction(app *App, event capture.Event, done func()) *reaction {
 	edition := app.session.Desk.Catalogue.At(event.Day())
 	s := &reaction{
-		app: app, event: event, done: done, summary: form.NewErrorSummary(), minutes: form.NewEntry().SetColumns(5),
+		app: app, event: event, done: done, from: app.origin(), summary: form.NewErrorSummary(), minutes: form.NewEntry().SetColumns(5),
 		what: form.NewEntry(), note: form.NewEntry(), manifested: edition.ReactionManifestations(event.Disease),
 		treated: []*form.Checkbox{form.NewCheckbox("Adrenaline was given", "").Dense(), form.NewCheckbox("An ambulance was called", "").Dense()},
 	}
@@ -96,6 +97,7 @@ func (s *reaction) content() fyne.CanvasObject {
 	))))
 }
 
+func (s *reaction) recordOrigin() screen  { return s.from }
 func (s *reaction) first() fyne.Focusable { return s.minutes }
 func (s *reaction) back()                 { s.done() }
 

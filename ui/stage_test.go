@@ -32,6 +32,18 @@ type stage struct {
 	options    store.Options
 	deliveries *deliveries
 	batch      capture.Batch
+	clock      time.Time
+	ticks      []func() // what follows the clock
+}
+
+// pass lets time go by, in steps of a minute.
+func (s *stage) pass(minutes int) {
+	for range minutes {
+		s.clock = s.clock.Add(time.Minute)
+		for _, tick := range s.ticks {
+			tick()
+		}
+	}
 }
 
 // gate opens the stage's session for anybody who knows the passphrase.
@@ -46,7 +58,7 @@ type gate struct {
 
 func (g *gate) Fresh() bool         { return g.fresh }
 func (g *gate) Fault() error        { return g.fault }
-func (g *gate) UserNames() []string { return []string{"a.nurse"} }
+func (g *gate) UserNames() []string { return []string{"a.nurse", "c.recorder"} }
 func (g *gate) Welcome() string     { return "" }
 
 func (g *gate) CheckAdmin(admin capture.Staff) capture.Problems {
@@ -73,6 +85,8 @@ type extracts struct{ refusals capture.Problems }
 
 func (extracts) Due(capture.Event) []string { return []string{"covid"} }
 
+func (extracts) DueReaction(capture.Reaction, capture.Event) []string { return nil }
+
 func (e *extracts) Check(capture.Event, capture.Configuration) capture.Problems { return e.refusals }
 
 // newStage opens the window at the sign-in screen.
@@ -89,6 +103,8 @@ func newStageWith(t *testing.T, change func(*gate)) *stage {
 // newStageAt opens the window at another moment, with another clinic.
 func newStageAt(t *testing.T, at time.Time, furnish func(*stage), change func(*gate)) *stage {
 	t.Helper()
+	s := &stage{t: t, clock: at}
+	clock := func() time.Time { return s.clock }
 	rows, err := catalogue.Load()
 	require.NoError(t, err)
 	nurse := capture.Staff{
@@ -96,7 +112,7 @@ func newStageAt(t *testing.T, at time.Time, furnish func(*stage), change func(*g
 		Registration: capture.Registration{Body: "nmc", Number: "99X9999E"},
 	}
 	options := store.Options{
-		Path: filepath.Join(t.TempDir(), "deltoid.db"), Now: func() time.Time { return at },
+		Path: filepath.Join(t.TempDir(), "deltoid.db"), Now: clock,
 		Stretch: store.Stretch{Passes: 1, MemoryKiB: 64, Lanes: 1},
 	}
 	records, _, err := store.Create(t.Context(), options, nurse, passphrase)
@@ -105,15 +121,17 @@ func newStageAt(t *testing.T, at time.Time, furnish func(*stage), change func(*g
 	ids := 0
 	desk := &capture.Desk{
 		Store: records, Assessor: engine(rows), Extracts: &extracts{}, Catalogue: rows,
-		Now:   func() time.Time { return at },
+		Now:   clock,
 		NewID: func() string { ids++; return fmt.Sprintf("00000000-0000-4000-8000-%012d", ids) },
 	}
 	d := &deliveries{mesh: ui.Connection{Words: "Offline"}, places: map[string][]export.Place{}}
-	s := &stage{t: t, desk: desk, store: records, options: options, deliveries: d}
+	s.desk, s.store, s.options, s.deliveries = desk, records, options, d
 	furnish(s)
-	door := &gate{staff: nurse, session: &ui.Session{Desk: desk, Deliveries: d, Close: func() error { return nil }}}
+	door := &gate{staff: nurse, session: &ui.Session{Desk: desk, Deliveries: d, Check: records.CheckPassphrase, Close: func() error { return nil }}}
 	change(door)
-	s.app = ui.New(test.NewTempApp(t), door, ui.DirectBridge())
+	bridge := ui.DirectBridge()
+	bridge.Every = func(_ time.Duration, do func()) { s.ticks = append(s.ticks, do) }
+	s.app = ui.New(test.NewTempApp(t), door, bridge)
 	t.Cleanup(s.app.Window.Close)
 	return s
 }

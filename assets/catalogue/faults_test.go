@@ -42,6 +42,9 @@ func bend(t testing.TB, files fstest.MapFS, file, old, new string) int {
 }
 
 func TestBadRowsStopTheLoad(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine reads, so the race detector learns nothing from a hundred loads")
+	}
 	for _, test := range []struct {
 		name, file, old, new string
 		column, says         string
@@ -173,6 +176,9 @@ func TestEveryBadRowIsNamedAtOnce(t *testing.T) {
 }
 
 func TestMissingFileStopsTheLoad(t *testing.T) {
+	if testing.Short() {
+		t.Skip("as above")
+	}
 	for _, name := range glob(t, "*.csv") {
 		files := copyOfData(t)
 		delete(files, name)

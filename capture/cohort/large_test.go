@@ -111,6 +111,9 @@ func TestMoreRowsThanAListCanHave(t *testing.T) {
 }
 
 func TestALargerFileThanAListIsRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large file")
+	}
 	_, err := cohort.Open(sized{cohort.MaxBytes + 1}, "list.csv")
 	assert.ErrorContains(t, err, "larger than 256 MB")
 	_, err = cohort.Open(io.LimitReader(endless{}, cohort.MaxBytes+10), "list.csv")

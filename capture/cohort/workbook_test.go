@@ -137,6 +137,9 @@ func TestABrokenTabIsNotTakenForAShortList(t *testing.T) {
 }
 
 func TestAWorkbookThatUnpacksToTooMuchIsRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large file")
+	}
 	good := book(t, [][]any{headingCells})
 	t.Run("much from little", func(t *testing.T) {
 		bomb := repack(t, good, "xl/styles.xml", func([]byte) []byte { return bytes.Repeat([]byte(" "), 80<<20) })
@@ -174,6 +177,9 @@ func TestAWorkbookThatUnpacksToTooMuchIsRefused(t *testing.T) {
 }
 
 func TestNothingOfAWorkbookIsLeftOnTheDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large file")
+	}
 	folder := t.TempDir()
 	t.Setenv("TMPDIR", folder)
 	t.Setenv("TMP", folder)

@@ -57,7 +57,8 @@ func (d *courierDesk) Build(ctx context.Context, hold bool, progress func(export
 	defer end()
 	made, err := d.profile.Builder.BuildAll(ctx, d.now(), progress)
 	if !hold {
-		d.nudge() // also after an error: what was made may go
+		d.profile.Courier.Go() // also after an error: what was made may go
+		d.nudge()
 		return made, err
 	}
 	for _, m := range made {
@@ -101,4 +102,17 @@ func (d *courierDesk) Requeue(ctx context.Context, kind export.Kind, eventID str
 	return d.profile.Store.Requeue(ctx, kind, eventID, capture.AuditEntry{
 		At: desk.Now().UTC(), By: desk.User().ID, Action: "row.requeue", Subject: "event/" + eventID, Note: string(kind),
 	})
+}
+
+// Summary implements ui.Deliveries.
+func (d *courierDesk) Summary(ctx context.Context) (export.Summary, error) {
+	ctx, end := d.while(ctx)
+	defer end()
+	return export.Summarise(ctx, d.profile.Store, d.profile.Profiles(), d.profile.Desk.Now())
+}
+
+// Postpone implements ui.Deliveries.
+func (d *courierDesk) Postpone() {
+	d.profile.Courier.Postpone(d.profile.Desk.Now().Add(longestAsking))
+	d.nudge()
 }

@@ -31,6 +31,7 @@ type extractView struct {
 	DryRun    bool           `json:"dryRun"`
 	Rows      int            `json:"rows"`
 	Withdrawn int            `json:"withdrawn"` // deleted before anybody outside heard of them
+	Later     int            `json:"later"`     // whose turn has not come
 	Held      int            `json:"held"`
 	HeldBack  []heldView     `json:"heldBack"`
 	File      *deliveryView  `json:"file,omitempty"`
@@ -41,6 +42,8 @@ func (v extractView) text(p *page) {
 	switch {
 	case v.DryRun:
 		p.line("Nothing was built. A file up to the end of %s would have %s.", v.UpTo.Plain(), counted(v.Rows, "row", "rows"))
+	case v.File == nil && v.Later > 0:
+		p.line("Nothing can go yet up to the end of %s: no file was built.", v.UpTo.Plain())
 	case v.File == nil:
 		p.line("Nothing is waiting up to the end of %s: no file was built.", v.UpTo.Plain())
 	default:
@@ -49,6 +52,9 @@ func (v extractView) text(p *page) {
 	}
 	if v.Withdrawn > 0 {
 		p.line("%s deleted before being sent: nothing goes out for it.", counted(v.Withdrawn, "record was", "records were"))
+	}
+	if v.Later > 0 {
+		p.line("%s for a later file: the vaccination has not gone out, or the hour is not over.", counted(v.Later, "record waits", "records wait"))
 	}
 	if v.Held > 0 {
 		p.line("%s held back until put right:", counted(v.Held, "record is", "records are"))
@@ -152,7 +158,7 @@ func (c *extractCmd) day(today catalogue.Date) (catalogue.Date, error) {
 
 func (c *extractCmd) view(kind export.Kind, day catalogue.Date, report export.BuildReport) extractView {
 	return extractView{
-		Kind: kind, UpTo: day, DryRun: c.DryRun, Rows: report.Rows, Withdrawn: report.Withdrawn, Held: report.Held,
+		Kind: kind, UpTo: day, DryRun: c.DryRun, Rows: report.Rows, Withdrawn: report.Withdrawn, Later: report.Later, Held: report.Held,
 		HeldBack: viewHeld(report.HeldBack),
 	}
 }

@@ -10,17 +10,22 @@ import (
 
 // ledgerCmd answers both ways: in which rows a record went out, and which records a file holds.
 type ledgerCmd struct {
-	What string `arg:"" help:"Id of a record (event), or a file's name or delivery id."`
+	What string `arg:"" help:"Id of a record (event or reaction), or a file's name or delivery id."`
 }
 
 // recordRowsView is where every version of a record is.
 type recordRowsView struct {
-	EventID string      `json:"eventId"`
-	Rows    []placeView `json:"rows"`
+	EventID    string      `json:"eventId"` // of the vaccination
+	ReactionID string      `json:"reactionId,omitempty"`
+	Rows       []placeView `json:"rows"`
 }
 
 func (v recordRowsView) text(p *page) {
-	p.line("Record %s", v.EventID)
+	if v.ReactionID == "" {
+		p.line("Record %s", v.EventID)
+	} else {
+		p.line("Reaction %s to the dose of event %s", v.ReactionID, v.EventID)
+	}
 	for _, row := range v.Rows {
 		p.line("  version %d\t%s extract\t%s", row.Version.Version, row.Kind, row.Words)
 	}
@@ -42,13 +47,13 @@ func (v fileRowsView) text(p *page) {
 		if outcome == "" {
 			outcome = "no answer yet"
 		}
-		p.line("  row %d\tevent %s version %d\t%s", row.Row, row.Version.EventID, row.Version.Version, outcome)
+		p.line("  row %d\t%s %s version %d\t%s", row.Row, recordWord(v.File.Kind), row.Version.EventID, row.Version.Version, outcome)
 	}
 }
 
-var eventID = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+var recordID = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
-// Run looks for a file first, because delivery ids and event ids look the same.
+// Run looks for a file first, because delivery ids and those of records look the same.
 func (c *ledgerCmd) Run(s *session) error {
 	p, err := s.open()
 	if err != nil {
@@ -59,18 +64,34 @@ func (c *ledgerCmd) Run(s *session) error {
 	if err == nil {
 		return c.file(s, p, delivery)
 	}
-	if !capture.IsNotFound(err) || !eventID.MatchString(c.What) {
+	if !capture.IsNotFound(err) || !recordID.MatchString(c.What) {
 		return err
 	}
-	places, err := p.Store.Places(s.ctx, c.What)
+	view, err := recordRows(s, p, c.What)
 	if err != nil {
 		return err
 	}
-	if _, err := p.Store.Event(s.ctx, c.What); err != nil {
-		return err
-	}
-	view := recordRowsView{EventID: c.What, Rows: viewPlaces(places)}
 	return s.out.show(view)
+}
+
+// recordRows looks for an event, and then for a reaction.
+func recordRows(s *session, p *profile.Profile, id string) (recordRowsView, error) {
+	view := recordRowsView{EventID: id}
+	_, err := p.Store.Event(s.ctx, id)
+	if capture.IsNotFound(err) {
+		reactions, none := p.Store.Reaction(s.ctx, id)
+		if none == nil {
+			view, err = recordRowsView{EventID: reactions[0].EventID, ReactionID: id}, nil
+		} else if !capture.IsNotFound(none) {
+			err = none
+		}
+	}
+	if err != nil {
+		return view, err
+	}
+	places, err := p.Store.Places(s.ctx, id)
+	view.Rows = viewPlaces(places)
+	return view, err
 }
 
 func (c *ledgerCmd) file(s *session, p *profile.Profile, delivery export.Delivery) error {

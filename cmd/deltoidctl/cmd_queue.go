@@ -1,7 +1,10 @@
 package main
 
 import (
+	"time"
+
 	"deltoid/cmd/internal/profile"
+	"deltoid/export"
 )
 
 // queueCmd is about the files on their way.
@@ -17,13 +20,19 @@ type queueCmd struct {
 type queueListCmd struct{}
 
 type queueView struct {
-	Overview overviewView   `json:"overview"`
-	Files    []deliveryView `json:"files"`
-	HeldBack []heldView     `json:"heldBack"`
+	Overview overviewView       `json:"overview"`
+	Files    []deliveryView     `json:"files"`
+	HeldBack []heldView         `json:"heldBack"`
+	Lanes    []export.LaneCount `json:"lanes"`
+	Unsent   time.Time          `json:"unsent,omitzero"` // since when the oldest record waits that MESH has not accepted
+	Overdue  []export.Overdue   `json:"overdue"`
 }
 
 func (v queueView) text(p *page) {
 	v.Overview.text(p)
+	for _, late := range v.Overdue {
+		p.line("Overdue since %s: %s.", clockTime(late.Since), late.Title)
+	}
 	for _, file := range v.Files {
 		file.text(p)
 		p.line("  delivery %s", file.ID)
@@ -61,7 +70,19 @@ func queueOf(s *session, p *profile.Profile) (queueView, error) {
 	if err != nil {
 		return queueView{}, err
 	}
-	view := queueView{Overview: viewOverview(overview), Files: []deliveryView{}, HeldBack: viewHeld(held)}
+	contact, err := p.Store.Contact(s.ctx)
+	if err != nil {
+		return queueView{}, err
+	}
+	configuration, err := p.Store.Configuration(s.ctx)
+	if err != nil {
+		return queueView{}, err
+	}
+	late := export.TimetableOf(configuration).Overdue(p.Desk.Now(), contact.Runs, p.Profiles().Scheduled(configuration), deliveries)
+	view := queueView{
+		Overview: viewOverview(overview), Files: []deliveryView{}, HeldBack: viewHeld(held), Lanes: export.Lanes(deliveries),
+		Unsent: export.OldestUnsent(overview, deliveries), Overdue: append([]export.Overdue{}, late...),
+	}
 	for _, delivery := range deliveries {
 		view.Files = append(view.Files, viewDelivery(delivery))
 	}

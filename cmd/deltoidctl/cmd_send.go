@@ -9,26 +9,31 @@ import (
 
 // sendCmd builds what waits and sends it.
 type sendCmd struct {
-	Once    bool `help:"Make one pass instead of going on until nothing more can be done now."`
+	Once    bool `xor:"how" help:"Make one pass instead of going on until nothing more can be done now."`
+	Watch   bool `xor:"how" help:"Go on until interrupted: files are made and sent by the timetable of the settings, and the inbox is looked into."`
 	NoBuild bool `help:"Build no new file; only see those on their way that are built already."`
 }
 
 type sendView struct {
-	Built    *deliveryView  `json:"built,omitempty"`
-	Held     int            `json:"held"`
-	HeldBack []heldView     `json:"heldBack"`
-	Practice bool           `json:"practice"` // sent to the practice server on this computer
-	Changed  []deliveryView `json:"changed"`  // in the order of what happened
-	Files    []deliveryView `json:"files"`    // that are still on their way, or that somebody has to look at
-	Offline  bool           `json:"offline"`
-	Problem  string         `json:"problem,omitempty"` // what a person has to do
-	Next     time.Time      `json:"next,omitzero"`     // when there is something to do again
-	Overview overviewView   `json:"overview"`
+	Built    []deliveryView   `json:"built"`
+	Held     int              `json:"held"`
+	HeldBack []heldView       `json:"heldBack"`
+	Practice bool             `json:"practice"`          // sent to the practice server on this computer
+	Arrived  []export.Inbound `json:"arrived,omitempty"` // messages that came
+	Changed  []deliveryView   `json:"changed"`           // in the order of what happened
+	Files    []deliveryView   `json:"files"`             // that are still on their way, or that somebody has to look at
+	Offline  bool             `json:"offline"`
+	Problem  string           `json:"problem,omitempty"` // what a person has to do
+	Next     time.Time        `json:"next,omitzero"`     // when there is something to do again
+	Rests    time.Time        `json:"rests,omitzero"`    // until then built files wait: quiet hours
+	Overview overviewView     `json:"overview"`
+
+	watching bool
 }
 
 func (v sendView) text(p *page) {
-	if v.Built != nil {
-		p.line("Built %s with %s.", v.Built.FileName, counted(v.Built.Rows, "row", "rows"))
+	for _, file := range v.Built {
+		p.line("Built %s with %s.", file.FileName, counted(file.Rows, "row", "rows"))
 	}
 	if v.Held > 0 {
 		p.line("%s held back until put right:", counted(v.Held, "record is", "records are"))
@@ -40,7 +45,13 @@ func (v sendView) text(p *page) {
 	for _, change := range v.Changed {
 		change.text(p)
 	}
-	if len(v.Changed) == 0 && len(v.Files) == 0 {
+	for _, message := range v.Arrived {
+		writeMessage(p, message)
+	}
+	if !v.Rests.IsZero() {
+		p.line("Files wait until %s.", clockTime(v.Rests))
+	}
+	if len(v.Changed) == 0 && len(v.Files) == 0 && !v.watching {
 		p.line("Nothing to send.")
 	}
 	for _, file := range v.Files {
@@ -55,6 +66,10 @@ func (v sendView) text(p *page) {
 		p.line("%s.", v.Problem)
 	}
 	v.Overview.text(p)
+}
+
+func newSendView() sendView {
+	return sendView{Built: []deliveryView{}, HeldBack: []heldView{}, Changed: []deliveryView{}, Files: []deliveryView{}}
 }
 
 // told tells whether the last change already says where the file is.
@@ -74,7 +89,7 @@ func (v sendView) exit() int {
 		switch {
 		case file.State == export.Refused:
 			return exitRefused
-		case file.State != export.Accepted && file.ProblemCode != "":
+		case file.State != export.Accepted && file.ProblemCode != "" && !withClient(file.Delivery):
 			waiting = true
 		}
 	}
@@ -94,6 +109,11 @@ func (c *sendCmd) Run(s *session) error {
 		return err
 	}
 	defer p.Close()
+	if c.Watch {
+		return c.watch(s, p)
+	}
+	p.Courier.Build = nil // what is waiting is built here, whatever the hour
+	p.Courier.Go()
 	view, err := c.send(s, p)
 	if err != nil {
 		return err
@@ -105,7 +125,7 @@ func (c *sendCmd) Run(s *session) error {
 }
 
 func (c *sendCmd) send(s *session, p *profile.Profile) (sendView, error) {
-	view := sendView{HeldBack: []heldView{}, Changed: []deliveryView{}, Files: []deliveryView{}}
+	view := newSendView()
 	if err := p.TakeSending(); err != nil {
 		return view, err
 	}
@@ -145,15 +165,25 @@ func (c *sendCmd) pass(s *session, p *profile.Profile, practice *profile.Practic
 	}
 }
 
+// build makes the files of everything that waits; the hourly ones are made by the hour.
 func (c *sendCmd) build(s *session, p *profile.Profile, view *sendView) error {
-	delivery, report, err := build(s, p, export.Covid, p.Desk.Today())
+	configuration, err := p.Store.Configuration(s.ctx)
 	if err != nil {
 		return err
 	}
-	view.Held, view.HeldBack = report.Held, viewHeld(report.HeldBack)
-	if delivery.ID != "" {
-		built := viewDelivery(delivery)
-		view.Built = &built
+	for _, extract := range p.Profiles().On(configuration) {
+		if extract.Schedule.Hourly {
+			continue
+		}
+		delivery, report, err := build(s, p, extract.Kind, p.Desk.Today())
+		if err != nil {
+			return err
+		}
+		view.Held += report.Held
+		view.HeldBack = append(view.HeldBack, viewHeld(report.HeldBack)...)
+		if delivery.ID != "" {
+			view.Built = append(view.Built, viewDelivery(delivery))
+		}
 	}
 	return nil
 }
@@ -162,6 +192,8 @@ func (v *sendView) take(report export.Report) {
 	for _, delivery := range report.Changed {
 		v.Changed = append(v.Changed, viewDelivery(delivery))
 	}
+	v.Arrived = append(v.Arrived, report.Arrived...)
+	v.Rests = report.Rests
 	v.Offline, v.Problem, v.Next = report.Offline, report.Problem, report.Next
 }
 

@@ -37,13 +37,29 @@ type doseView struct {
 }
 
 type eventView struct {
+	ID        string           `json:"id"`
+	Version   int              `json:"version"`
+	Action    capture.Action   `json:"action"`
+	At        time.Time        `json:"at"`
+	What      string           `json:"what"`
+	Places    []placeView      `json:"places"`
+	Reactions []reactionPlaces `json:"reactions,omitempty"` // those withdrawn, too
+	Claims    []claimView      `json:"claims,omitempty"`    // beside the fee, by the rules of the day
+}
+
+// reactionPlaces is where an adverse reaction to a dose is.
+type reactionPlaces struct {
 	ID      string         `json:"id"`
 	Version int            `json:"version"`
 	Action  capture.Action `json:"action"`
-	At      time.Time      `json:"at"`
-	What    string         `json:"what"`
 	Places  []placeView    `json:"places"`
-	Claims  []claimView    `json:"claims,omitempty"` // beside the fee, by the rules of the day
+}
+
+func (v reactionPlaces) text(p *page) {
+	p.line("    reaction %s, version %d", v.ID, v.Version)
+	for _, place := range v.Places {
+		p.line("      %s extract, version %d: %s", place.Kind, place.Version.Version, place.Words)
+	}
 }
 
 // claimView is a payment that may be claimed for a dose.
@@ -65,6 +81,9 @@ func (v statusView) text(p *page) {
 		p.line("    event %s, version %d", event.ID, event.Version)
 		for _, place := range event.Places {
 			p.line("    %s extract, version %d: %s", place.Kind, place.Version.Version, place.Words)
+		}
+		for _, reaction := range event.Reactions {
+			reaction.text(p)
 		}
 		for _, claim := range event.Claims {
 			p.line("    may be claimed beside the fee: £%d, %s", claim.Pounds, claim.Label)
@@ -125,14 +144,35 @@ func statusOf(s *session, p *profile.Profile, person capture.Person) (statusView
 		if err != nil {
 			return statusView{}, err
 		}
+		reactions, err := reactionsTo(s, p, event)
+		if err != nil {
+			return statusView{}, err
+		}
 		claims, err := p.Desk.Claims(event)
 		if err != nil {
 			return statusView{}, err
 		}
 		view.Events = append(view.Events, eventView{
-			event.ID, event.Version, event.Action, event.At, whatOf(event), viewPlaces(places),
+			event.ID, event.Version, event.Action, event.At, whatOf(event), viewPlaces(places), reactions,
 			keysOf(claims, func(c catalogue.Supplement) claimView { return claimView{c.Key, c.Label, c.Pounds} }),
 		})
 	}
 	return view, nil
+}
+
+// reactionsTo is where each reaction to the dose of an event is.
+func reactionsTo(s *session, p *profile.Profile, event capture.Event) ([]reactionPlaces, error) {
+	reactions, err := p.Store.ReactionsOf(s.ctx, event.ID)
+	if err != nil {
+		return nil, err
+	}
+	var all []reactionPlaces
+	for _, reaction := range reactions {
+		places, err := p.Store.Places(s.ctx, reaction.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, reactionPlaces{reaction.ID, reaction.Version, reaction.Action, viewPlaces(places)})
+	}
+	return all, nil
 }

@@ -30,7 +30,7 @@ func deliveryWords(d export.Delivery) string {
 	case export.Accepted:
 		words = "accepted by MESH" + since + " as message " + d.MessageID + ", not collected yet"
 	case export.Collected:
-		words = "collected by the receiver" + since
+		words = "collected by the receiver" + since + answered(d)
 	case export.Refused:
 		words = "refused" + since
 	case export.Held:
@@ -43,6 +43,8 @@ func deliveryWords(d export.Delivery) string {
 		words += "; its rows go in a later file"
 	case d.Problem != "":
 		words += ". " + d.Problem
+	case withClient(d):
+		words += ". The MESH client has it and has not said yet that MESH took it"
 	case d.ProblemCode != "" && waits(d.State):
 		words += ". MESH could not be reached"
 	}
@@ -51,6 +53,11 @@ func deliveryWords(d export.Delivery) string {
 		words += ". Next try at " + clockTime(d.NextAttempt)
 	}
 	return words
+}
+
+// withClient tells whether the MESH client program has a file that MESH may not have.
+func withClient(d export.Delivery) bool {
+	return d.State == export.Sending && d.ProblemCode == "handed" && d.Problem == ""
 }
 
 // waits tells whether the courier still has something to do for a file.
@@ -85,4 +92,17 @@ func (v overviewView) text(p *page) {
 	if !v.Oldest.IsZero() {
 		p.line("The oldest has waited since %s.", clockTime(v.Oldest))
 	}
+}
+
+// answered says what the receiver has said of the rows.
+func answered(d export.Delivery) string {
+	switch {
+	case d.Answer == nil:
+		return ""
+	case d.Complete() && d.Answer.Rejected == 0:
+		return ", every row accepted"
+	case d.Answer.Unsaid > 0 && d.Answer.Rejected == 0:
+		return fmt.Sprintf(", %s not confirmed", counted(d.Answer.Unsaid, "row", "rows"))
+	}
+	return fmt.Sprintf(", %s rejected, %d not confirmed", counted(d.Answer.Rejected, "row", "rows"), d.Answer.Unsaid)
 }

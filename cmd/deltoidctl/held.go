@@ -6,7 +6,8 @@ import (
 
 // heldView is a record kept out of a file, with what the receiver would refuse.
 type heldView struct {
-	EventID string  `json:"eventId"`
+	Record  string  `json:"record"`  // event or reaction
+	EventID string  `json:"eventId"` // or that of the reaction
 	Version int     `json:"version"`
 	Faults  []fault `json:"faults"`
 }
@@ -14,14 +15,14 @@ type heldView struct {
 func viewHeld(held []export.HeldBack) []heldView {
 	views := make([]heldView, len(held))
 	for i, h := range held {
-		views[i] = heldView{h.Version.EventID, h.Version.Version, plainFaults(h.Problems)}
+		views[i] = heldView{recordWord(h.Kind), h.Version.EventID, h.Version.Version, plainFaults(h.Problems)}
 	}
 	return views
 }
 
 func writeHeld(p *page, held []heldView) {
 	for _, h := range held {
-		p.line("  event %s, version %d", h.EventID, h.Version)
+		p.line("  %s %s, version %d", h.Record, h.EventID, h.Version)
 		for _, f := range h.Faults {
 			p.line("    %s\t%s", f.Path, f)
 		}

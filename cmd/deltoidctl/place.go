@@ -6,7 +6,7 @@ import (
 	"deltoid/export"
 )
 
-// placeView is where one version of an event is, for one extract, in words and as the ledger has it.
+// placeView is where one version of an event or of a reaction is, for one extract, in words and as the ledger has it.
 type placeView struct {
 	export.Place
 	Words string `json:"words"`
@@ -18,6 +18,14 @@ func viewPlaces(places []export.Place) []placeView {
 		views[i] = placeView{place, placeWords(place)}
 	}
 	return views
+}
+
+// recordWord is what the rows of an extract are about.
+func recordWord(kind export.Kind) string {
+	if found, err := export.Shipped().Find(kind); err == nil && found.Unit == export.PerReaction {
+		return "reaction"
+	}
+	return "event"
 }
 
 // placeWords never say "sent" of what MESH has not taken.

@@ -10,7 +10,10 @@ import (
 )
 
 // peer is the MESH of one script: a server in the test's own process, which outlives each call of deltoidctl.
-type peer struct{ server *meshtest.Server }
+type peer struct {
+	server *meshtest.Server
+	now    time.Time // its clock, which stands
+}
 
 type peerKey struct{}
 
@@ -40,10 +43,11 @@ var meshFaults = map[string]spoilt{
 	"lost":  {meshtest.NewMessage, meshtest.Drop()},
 }
 
-// meshCommand is the script command mesh: start, stop, spoil FAULT TIMES, collect, holds N.
+// meshCommand is the script command mesh: start, stop, clock (set it to the script's), deliver NAME FILE, spoil FAULT TIMES,
+// collect, holds N.
 func meshCommand(ts *testscript.TestScript, negated bool, args []string) {
 	if negated || len(args) == 0 {
-		ts.Fatalf("usage: mesh start|stop|spoil FAULT TIMES|collect|holds N")
+		ts.Fatalf("usage: mesh start|stop|clock|deliver NAME FILE|spoil FAULT TIMES|collect|holds N")
 	}
 	p := ts.Value(peerKey{}).(*peer)
 	switch args[0] {
@@ -51,13 +55,23 @@ func meshCommand(ts *testscript.TestScript, negated bool, args []string) {
 		now, err := time.Parse(time.RFC3339, ts.Getenv("NOW"))
 		ts.Check(err)
 		p.stop()
-		p.server = meshtest.New(meshtest.Options{Now: func() time.Time { return now }})
+		p.now = now
+		p.server = meshtest.New(meshtest.Options{Now: func() time.Time { return p.now }})
 		p.server.AddSandboxMailboxes()
 		ts.Check(p.server.AddMailbox(meshtest.Mailbox{ID: peerReceiver, Password: meshtest.TestPassword}))
 		ts.Check(p.server.Start())
 		ts.Setenv("MESH_URL", p.server.URL())
 	case "stop":
 		p.stop()
+	case "clock":
+		now, err := time.Parse(time.RFC3339, ts.Getenv("NOW"))
+		ts.Check(err)
+		p.now = now
+	case "deliver":
+		_, err := p.server.Deliver(meshtest.Message{
+			From: peerReceiver, To: peerSender, WorkflowID: "TEST_WORKFLOW_ACK", FileName: args[1], Parts: [][]byte{[]byte(ts.ReadFile(args[2]))},
+		})
+		ts.Check(err)
 	case "spoil":
 		times, err := strconv.Atoi(args[2])
 		ts.Check(err)

@@ -33,6 +33,10 @@ var (
 	// counts as ErrUnknownOutcome too: the message must not be sent a second time; Folder.Reconcile tells when it is known.
 	ErrHandedOver error = handedKind{}
 
+	// ErrNotSent: the MESH client program on this computer could not send the message, and MESH does not have it. It counts
+	// as ErrPermanent too; Folder.Send may try again.
+	ErrNotSent error = notSentKind{}
+
 	// ErrNotFound: MESH does not know the message (404).
 	ErrNotFound = errors.New("MESH does not know it")
 
@@ -66,6 +70,13 @@ func (handedKind) Error() string {
 }
 
 func (handedKind) Is(target error) bool { return target == ErrUnknownOutcome }
+
+// notSentKind is the type of ErrNotSent.
+type notSentKind struct{}
+
+func (notSentKind) Error() string { return "the MESH client could not send the message" }
+
+func (notSentKind) Is(target error) bool { return target == ErrPermanent }
 
 // Error is a call that did not end well, with all that the service desk asks for.
 type Error struct {

@@ -198,7 +198,7 @@ func (f *Folder) judgeSent(n note, c controlFile) (whereabout, string, error) {
 }
 
 func (f *Folder) judgeFailed(_ note, c controlFile) (whereabout, string, error) {
-	e := &Error{Op: "send message through the MESH client", Kind: ErrPermanent, MessageID: c.MessageID, Message: "it put the message into its failed folder"}
+	e := &Error{Op: "send message through the MESH client", Kind: ErrNotSent, MessageID: c.MessageID, Message: "it put the message into its failed folder"}
 	if s := c.Status; s != nil {
 		e.Code, e.Event, e.Message = normal(s.Code), s.Event, ExplainClient(s.Event, s.Code)
 		if e.Message == "" {
@@ -219,7 +219,7 @@ func (f *Folder) inHand(n note) error {
 //   - taken: the MESH client says so, and messageID is the id MESH gave it;
 //   - not taken, no error: the MESH client has never seen it;
 //   - [ErrHandedOver]: the MESH client has it and has not said;
-//   - [ErrPermanent]: the MESH client could not send it; Code says why.
+//   - [ErrNotSent]: the MESH client could not send it; Code says why.
 func (f *Folder) Reconcile(_ context.Context, localID string) (messageID string, taken bool, err error) {
 	if err := checkID(lookUpFile, "localID", localID); err != nil {
 		return "", false, err

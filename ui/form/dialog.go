@@ -69,6 +69,15 @@ func (d *Dialog) Hide() {
 	}
 }
 
+// HideDialogs closes every dialog of a window, as when it is locked.
+func HideDialogs(window fyne.Canvas) {
+	for _, open := range dialogs {
+		if open.window == window {
+			open.Hide()
+		}
+	}
+}
+
 // Shown tells whether the dialog is open.
 func (d *Dialog) Shown() bool { return d.popUp != nil }
 

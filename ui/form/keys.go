@@ -81,6 +81,7 @@ func focusOn(control interface {
 	fyne.CanvasObject
 	fyne.Focusable
 }) {
+	stir()
 	if window := canvasOf(control); window != nil {
 		window.Focus(control)
 	}

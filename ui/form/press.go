@@ -78,7 +78,7 @@ func (p *pressable) MouseIn(*desktop.MouseEvent) {
 }
 
 // MouseMoved implements desktop.Hoverable.
-func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
+func (p *pressable) MouseMoved(*desktop.MouseEvent) { stir() }
 
 // MouseOut implements desktop.Hoverable.
 func (p *pressable) MouseOut() {

@@ -248,6 +248,7 @@ func (l *RowList) MouseMoved(at *desktop.MouseEvent) { l.hover(l.rowAt(at.Positi
 func (l *RowList) MouseOut() { l.hover(-1) }
 
 func (l *RowList) hover(row int) {
+	stir()
 	if row != l.hovered {
 		l.hovered = row
 		l.Refresh()

@@ -70,6 +70,7 @@ type touchedControl struct {
 
 // letter shows a letter to the reader, before the control makes use of it. True means it is used up.
 func (s *scanReader) letter(control scannable, letter rune) bool {
+	stir()
 	if s.heard == nil || s.replays {
 		return false
 	}
@@ -119,6 +120,7 @@ func (s *scanReader) recognise() {
 
 // key shows a key to the reader. True means it ended a scan and is used up.
 func (s *scanReader) key(key *fyne.KeyEvent) bool {
+	stir()
 	if !isEnter(key) && key.Name != fyne.KeyTab || len(s.letters) == 0 {
 		return false
 	}

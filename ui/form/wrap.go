@@ -2,6 +2,7 @@ package form
 
 import (
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 )
@@ -14,12 +15,12 @@ func measured(step Step, bold bool) func(string) float32 {
 }
 
 // wrapWords breaks content into lines no wider than width, at spaces where it can and inside a word where
-// it must. Line breaks in content are kept.
+// it must. Line breaks in content are kept, and no line is broken at a no-break space.
 func wrapWords(content string, width float32, measure func(string) float32) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(content, "\n") {
 		line := ""
-		for _, word := range strings.Fields(paragraph) {
+		for _, word := range strings.FieldsFunc(paragraph, breaks) {
 			joined := word
 			if line != "" {
 				joined = line + " " + word
@@ -45,6 +46,9 @@ func wrapWords(content string, width float32, measure func(string) float32) []st
 	}
 	return lines
 }
+
+// breaks tells the spaces at which a line may end.
+func breaks(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' }
 
 // breakWord cuts a word after the last letter that fits; at least one letter always goes.
 func breakWord(word string, width float32, measure func(string) float32) (head, tail string) {

@@ -21,6 +21,7 @@ func TestWrapWords(t *testing.T) {
 		"line breaks":     {"one\n\ntwo", 9, []string{"one", "", "two"}},
 		"long word":       {"abcdefgh ij", 3, []string{"abc", "def", "gh", "ij"}},
 		"narrower than a": {"ab", 0.5, []string{"a", "b"}},
+		"no-break space":  {"one 12\u00a034 two", 9, []string{"one 12\u00a034", "two"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := wrapWords(c.content, c.width, perLetter); !slices.Equal(got, c.want) {

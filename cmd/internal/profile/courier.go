@@ -8,19 +8,22 @@ import (
 
 	"deltoid/capture"
 	"deltoid/export"
-	"deltoid/export/mesh"
 )
 
 // practicePolicy asks the practice server as soon as there is anything to learn: it is on this computer, and whoever
 // practises waits for it.
 var practicePolicy = export.Policy{
-	FirstRetry: 5 * time.Second, LongestRetry: time.Minute, AfterRefusal: time.Minute,
+	FirstRetry: 5 * time.Second, LongestRetry: time.Minute, AfterRefusal: time.Minute, Poll: 5 * time.Second,
 	Track: func(time.Duration) time.Duration { return 0 },
 }
 
 func (p *Profile) courier() *export.Courier {
 	courier := &export.Courier{
-		Ledger: meshLedger{p.Store, p}, Connect: p.connect, Now: p.options.Now, Jitter: rand.Float64, By: p.by,
+		Ledger: meshLedger{p.Store, p}, Mail: p.Store, Connect: p.connect, Now: p.options.Now, Jitter: rand.Float64, By: p.by,
+		Profiles: p.Profiles(),
+		Build: func(ctx context.Context, kind export.Kind, before time.Time) ([]export.Made, error) {
+			return p.Builder.BuildDue(ctx, kind, before, nil)
+		},
 	}
 	if p.Training {
 		courier.Policy = practicePolicy
@@ -34,11 +37,7 @@ func (p *Profile) connect(configuration capture.Configuration) (export.Post, err
 	if err := p.TakeSending(); err != nil {
 		return nil, err
 	}
-	post, err := export.NewPost(configuration, p.options.Version)
-	if client, ok := post.(*mesh.Client); ok {
-		client.Now = p.options.Now
-	}
-	return post, err
+	return export.NewPost(configuration, p.options.Version, p.options.Now)
 }
 
 // meshLedger is the records file with the address of the practice server put into the settings while it runs: its port

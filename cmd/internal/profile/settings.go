@@ -24,6 +24,8 @@ func (p *Profile) ChangeSetting(ctx context.Context, key, value string) error {
 		return &capture.Error{Code: capture.Refused, Field: key, Message: "A profile stays what it was made for. Make another one in another folder"}
 	case p.Training && key == "mesh.url" && value != "" && !onThisComputer(value):
 		return &capture.Error{Code: capture.Refused, Field: key, Message: "A training profile sends only to this computer, for example http://127.0.0.1:8700. Leave it empty to use the practice server"}
+	case p.Training && key == "mesh.folder" && value != "":
+		return &capture.Error{Code: capture.Refused, Field: key, Message: "A training profile sends only to this computer: what lies in the folder of a MESH client is sent to the NHS. Leave it empty"}
 	case p.Training && key == "history.url" && value != "" && !onThisComputer(value):
 		return &capture.Error{Code: capture.Refused, Field: key, Message: "A training profile looks nobody up outside this computer. Leave it empty"}
 	}
