@@ -28,7 +28,7 @@ func (d *Desk) ProductOfPack(ctx context.Context, gtin string) (catalogue.Produc
 			return product, nil
 		}
 	}
-	return catalogue.Product{}, &Error{Code: NotFound, Field: "gtin", Message: "The product number of this pack is not known here. An administrator can say once which vaccine it is on"}
+	return catalogue.Product{}, &Error{Code: NotFound, Field: "gtin", Message: "The product number of this pack is not known here. An administrator can say once which vaccine it is on. Meanwhile choose or type the batch by the box"}
 }
 
 // BindPack says once which product's packs carry a number. Only an administrator may; a number that is bound already is a Conflict.

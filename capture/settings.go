@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"deltoid/assets/catalogue"
+	"deltoid/capture/gs1"
 )
 
 // Setting is a configuration key. Assumed marks a fact that no public NHS text settles; docs/assumptions.md lists them.
@@ -70,6 +71,11 @@ const (
 	ScanSeparator = "scan.separator"
 	ScanBookings  = "scan.bookings"
 )
+
+// Scanner is how the barcode scanner of the desk is set up.
+func (c Configuration) Scanner(today Date) gs1.Options {
+	return gs1.Options{Today: gs1.Day(today), Separator: c.Get(ScanSeparator), Bookings: strings.Fields(c.Get(ScanBookings))}
+}
 
 // LockAfter is how long nobody may touch the window before it locks; 0: it never does. What is no number is the default.
 func (c Configuration) LockAfter() time.Duration {

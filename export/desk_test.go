@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,6 +20,7 @@ type desk struct {
 	courier *export.Courier
 	builder *export.Builder
 	now     time.Time
+	shared  atomic.Int64 // now, for a server that may still be at work on a request that broke off
 	sample  *sample
 }
 
@@ -33,6 +35,11 @@ func newDesk(t testing.TB) *desk {
 }
 
 func (d *desk) clock() time.Time { return d.now }
+
+func (d *desk) serverClock() time.Time { return time.Unix(0, d.shared.Load()).UTC() }
+
+// tick shows a server the time.
+func (d *desk) tick() { d.shared.Store(d.now.UnixNano()) }
 
 // restart is the program started anew: everything but the ledger is forgotten.
 func (d *desk) restart() {
@@ -55,6 +62,7 @@ func (d *desk) built() export.Delivery {
 
 func (d *desk) step() export.Report {
 	d.t.Helper()
+	d.tick()
 	report, err := d.courier.Step(d.t.Context())
 	require.NoError(d.t, err)
 	return report
@@ -90,6 +98,7 @@ func (d *desk) stepOrCrash() (report export.Report) {
 			d.restart()
 		}
 	}()
+	d.tick()
 	report, err := d.courier.Step(d.t.Context())
 	if err != nil {
 		report.Problem = err.Error()

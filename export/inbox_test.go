@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -97,6 +98,7 @@ func TestReportThatNobodyCollected(t *testing.T) {
 // expire lets five days go by.
 func (o *office) expire() int {
 	o.now = o.now.Add(5*24*time.Hour + time.Minute)
+	o.tick()
 	return o.server.Expire()
 }
 
@@ -218,4 +220,21 @@ func TestAnswersThroughTheMESHClient(t *testing.T) {
 	require.Len(t, report.Arrived, 1)
 	assert.Equal(t, export.InboundSettled, report.Arrived[0].State, report.Arrived[0].Outcome)
 	o.whole()
+}
+
+// A gateway's page in place of one message holds up neither the others nor, later, the message itself.
+func TestMessageThatCannotBeReadStaysInTheMailboxAndIsTold(t *testing.T) {
+	o := newOffice(t)
+	o.step()
+	first := o.deliver("", "the first")
+	o.deliver("", "the second")
+	o.server.Inject(1, func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, first) }, meshtest.Answer(200, "text/html", "<html>"))
+	report := o.after(5 * time.Minute)
+	require.Len(t, report.Arrived, 1)
+	assert.Contains(t, report.Problem, first)
+	assert.Contains(t, report.Problem, "cannot be read")
+	report = o.after(5 * time.Minute)
+	require.Len(t, report.Arrived, 1)
+	assert.Equal(t, first, report.Arrived[0].ID)
+	assert.Empty(t, report.Problem)
 }

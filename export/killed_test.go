@@ -86,6 +86,7 @@ func killedAt(t *testing.T, match meshtest.Match, taken bool) {
 		finish(w, r, serve)
 	})
 	run := func() (killed bool) {
+		o.tick()
 		child := exec.Command(os.Args[0], "-test.run=^TestKilledCourierChild$", "-test.count=1")
 		child.Env = append(os.Environ(), childPath+"="+o.store.Path(), childNow+"="+o.now.Format(time.RFC3339), childFile+"="+file.ID)
 		var out bytes.Buffer

@@ -15,7 +15,8 @@ import (
 // practice is a desk with the real client against a MESH in this program.
 func practice(t *testing.T) (*desk, *meshtest.Server) {
 	d := newDesk(t)
-	server := meshtest.New(meshtest.Options{Now: d.clock})
+	d.tick()
+	server := meshtest.New(meshtest.Options{Now: d.serverClock})
 	require.NoError(t, server.AddMailbox(meshtest.Mailbox{ID: "X26DEL", Password: "secret"}))
 	require.NoError(t, server.AddMailbox(meshtest.Mailbox{ID: "X26DPS1", Password: "secret"}))
 	require.NoError(t, server.Start())

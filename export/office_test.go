@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ type office struct {
 	courier *export.Courier
 	sample  *sample
 	now     time.Time
+	shared  atomic.Int64 // now, for the server, which may still be at work on a request that broke off
 	ids     int
 	parts   int             // bytes of a part of a message; 0: those of MESH
 	faults  func(op string) // tests end the program before something is kept; nil: never
@@ -44,7 +46,8 @@ var quickStretch = store.Stretch{Passes: 1, MemoryKiB: 64, Lanes: 1}
 
 func newOffice(t testing.TB) *office {
 	o := &office{t: t, sample: newSample(t), now: buildTime}
-	o.server = meshtest.New(meshtest.Options{Now: o.clock, PollPause: mesh.PollPause})
+	o.server = meshtest.New(meshtest.Options{Now: o.serverClock, PollPause: mesh.PollPause})
+	o.tick()
 	for _, id := range []string{officeMailbox, receiverMailbox} {
 		require.NoError(t, o.server.AddMailbox(meshtest.Mailbox{ID: id, Password: "secret"}))
 	}
@@ -62,6 +65,11 @@ func newOffice(t testing.TB) *office {
 }
 
 func (o *office) clock() time.Time { return o.now }
+
+func (o *office) serverClock() time.Time { return time.Unix(0, o.shared.Load()).UTC() }
+
+// tick shows the server the time.
+func (o *office) tick() { o.shared.Store(o.now.UnixNano()) }
 
 func (o *office) set(key, value string) {
 	configuration, err := o.store.Configuration(context.Background())
@@ -119,6 +127,7 @@ func (o *office) build() export.Delivery {
 
 func (o *office) step() export.Report {
 	o.t.Helper()
+	o.tick()
 	report, err := o.courier.Step(context.Background())
 	require.NoError(o.t, err)
 	return report
@@ -141,6 +150,7 @@ func (o *office) stepOrDie() (report export.Report, died bool) {
 			died = true
 		}
 	}()
+	o.tick()
 	report, err := o.courier.Step(context.Background())
 	return report, err != nil
 }
@@ -167,6 +177,7 @@ func (o *office) whole() {
 
 // deliver puts a message into our mailbox.
 func (o *office) deliver(name, content string) string {
+	o.tick()
 	id, err := o.server.Deliver(meshtest.Message{From: receiverMailbox, To: officeMailbox, WorkflowID: "VACCINATIONS_DAILY_COVID_4_ACK", FileName: name, Parts: [][]byte{[]byte(content)}})
 	require.NoError(o.t, err)
 	return id

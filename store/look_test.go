@@ -3,7 +3,6 @@ package store_test
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"os"
 	"path/filepath"
 	"testing"
@@ -88,23 +87,6 @@ func TestVerifyFindsATamperedLook(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, report.Faults, 1)
 	require.Contains(t, report.Faults[0], "Look-up of vaccinations")
-}
-
-// A records file of an earlier shape gets its table when it is next unlocked, and loses nothing.
-func TestAnEarlierShapeGetsLooks(t *testing.T) {
-	ctx := context.Background()
-	d := newDesk(t)
-	require.NoError(t, d.SavePerson(ctx, person("P1", "Jo", "Example", "1947-03-04"), d.entry("person.add")))
-	require.NoError(t, d.Close())
-	raw, err := sql.Open("sqlite", d.options.Path)
-	require.NoError(t, err)
-	_, err = raw.Exec(firstLedger + `; DROP TABLE inbound_chunk; DROP TABLE inbound; DROP TABLE contact; DROP TABLE observation; DROP TABLE pack; DROP TABLE look; PRAGMA user_version = 3`)
-	require.NoError(t, err)
-	require.NoError(t, raw.Close())
-	d.Store = d.another()
-	require.NoError(t, d.KeepLook(ctx, look("P1", capture.COVID19), d.entry("status.look")))
-	require.Len(t, d.Search("example", 5), 1)
-	d.clean()
 }
 
 func TestUnsent(t *testing.T) {

@@ -65,6 +65,25 @@ func TestVerifyMissesAReaction(t *testing.T) {
 	assert.Contains(t, report.Faults[len(report.Faults)-1], "Adverse reaction reaction-1 version 1: the audit chain names it")
 }
 
+// firstLedger gives the ledger the shape it had before there were answers and reactions.
+const firstLedger = `
+	CREATE TABLE pending_first (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, event_id TEXT NOT NULL, event_version INTEGER NOT NULL, committed_at INTEGER NOT NULL,
+		delivery_id TEXT REFERENCES delivery (id), row_n INTEGER, superseded INTEGER NOT NULL DEFAULT 0,
+		UNIQUE (event_id, kind, event_version), FOREIGN KEY (event_id, event_version) REFERENCES event (id, version)) STRICT;
+	INSERT INTO pending_first SELECT seq, kind, record_id, record_version, committed_at, delivery_id, row_n, superseded FROM pending;
+	CREATE TABLE delivery_row_first (delivery_id TEXT NOT NULL REFERENCES delivery (id), pending_seq INTEGER NOT NULL REFERENCES pending_first (seq),
+		row_n INTEGER NOT NULL, PRIMARY KEY (delivery_id, pending_seq)) STRICT, WITHOUT ROWID;
+	INSERT INTO delivery_row_first SELECT delivery_id, pending_seq, row_n FROM delivery_row;
+	DROP TABLE delivery_row;
+	DROP TABLE pending;
+	ALTER TABLE pending_first RENAME TO pending;
+	ALTER TABLE delivery_row_first RENAME TO delivery_row;
+	CREATE INDEX pending_waiting ON pending (kind, seq) WHERE row_n IS NULL;
+	CREATE INDEX pending_waiting_event ON pending (kind, event_id, seq) WHERE row_n IS NULL;
+	CREATE INDEX pending_by_delivery ON pending (delivery_id, superseded, row_n);
+	ALTER TABLE held RENAME COLUMN record_id TO event_id;
+	DROP TABLE answer`
+
 // A file made before there were reactions takes them once it is opened again, and its ledger goes on.
 func TestFileOfTheFirstShapeIsBroughtUp(t *testing.T) {
 	d := newDesk(t)

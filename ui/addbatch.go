@@ -20,6 +20,8 @@ type addBatch struct {
 	eField  *form.Field
 	tField  *form.Field
 	summary *form.ErrorSummary
+	button  *form.Button
+	scanned string // what to do with what a scan has filled in; empty: nothing was scanned
 }
 
 func newAddBatch(app *App, product string, after func(capture.Batch), cancel func()) *addBatch {
@@ -38,16 +40,34 @@ func (s *addBatch) title() string { return "Add a batch" }
 
 func (s *addBatch) content() fyne.CanvasObject {
 	product, _ := s.app.session.Desk.Edition().Product(s.product)
-	fields := []fyne.CanvasObject{s.summary, form.Heading("Add a batch"), form.Lead(product.Name), s.nField, s.eField}
+	fields := []fyne.CanvasObject{s.summary, form.Heading("Add a batch"), form.Lead(product.Name)}
+	if s.scanned != "" {
+		fields = append(fields, form.NewInset(form.Body(s.scanned)))
+	}
+	fields = append(fields, s.nField, s.eField)
 	if product.ThawDays > 0 {
 		fields = append(fields, s.tField)
 	}
-	fields = append(fields, form.HStack(16, form.Primary("Add the batch", s.enter), form.Secondary("Back", s.back)))
+	s.button = form.Primary("Add the batch", s.enter)
+	fields = append(fields, form.HStack(16, s.button, form.Secondary("Back", s.back)))
 	return form.NewPage(form.Pad(20, 24, 20, 40, form.MaxWidth(640, form.VStack(18, fields...))))
 }
 
-func (s *addBatch) first() fyne.Focusable { return s.number }
-func (s *addBatch) back()                 { s.cancel() }
+func (s *addBatch) back() { s.cancel() }
+
+// first is the batch number, or what the code of a pack has left to be done.
+func (s *addBatch) first() fyne.Focusable {
+	product, _ := s.app.session.Desk.Edition().Product(s.product)
+	switch {
+	case s.number.Text == "":
+		return s.number
+	case s.expiry.Empty():
+		return s.expiry.Day
+	case product.ThawDays > 0 && s.thawed.Empty():
+		return s.thawed.Day
+	}
+	return s.button
+}
 
 func (s *addBatch) enter() {
 	batch := capture.Batch{Product: s.product, Number: s.number.Text}

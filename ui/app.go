@@ -26,6 +26,7 @@ type App struct {
 	current screen
 	minute  time.Time // of the last tick that counted who waits
 	idle    idle
+	private bool              // lists show initials: others can see the screen
 	locked  *lock             // what covers the window; nil: it is open
 	kept    map[string]screen // what colleagues left when they locked, by staff id
 	busy    bool              // something is being saved: a second press must not save it again
@@ -58,6 +59,7 @@ func New(app fyne.App, gate Gate, bridge Bridge) *App {
 	a.Window.Canvas().SetOnTypedKey(a.typedKey)
 	a.Window.Resize(fyne.NewSize(1366, 768))
 	form.HearActivity(a.stirred)
+	a.hearScans()
 	if bridge.Every != nil {
 		bridge.Every(time.Second, a.tick)
 	}
@@ -105,6 +107,9 @@ func (a *App) focus(target fyne.Focusable) {
 
 // typedKey takes the keys that no control wanted.
 func (a *App) typedKey(key *fyne.KeyEvent) {
+	if form.ScanKey(key) {
+		return
+	}
 	switch key.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		a.current.enter()

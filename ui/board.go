@@ -113,8 +113,8 @@ func (b *board) showFound(found []capture.Person, query string) {
 	today := b.app.session.Desk.Today()
 	rows := make([][]form.Cell, len(found))
 	for i, person := range found {
-		rows[i] = form.Cells(person.Name(), fmt.Sprintf("%s (%s)", person.BirthDate.Short(), age(person, today)),
-			person.NHSNumber.Display(), person.Postcode)
+		rows[i] = form.Cells(b.app.nameOf(person), fmt.Sprintf("%s (%s)", b.app.bornOf(person), age(person, today)),
+			b.app.numberOf(person), b.app.postcodeOf(person))
 	}
 	b.results.SetRows(rows)
 	reveal(b.results, len(found) > 0)
@@ -236,7 +236,7 @@ func (b *board) reload() {
 const lately = 8
 
 func (b *board) draftLine(draft capture.Encounter, by string) fyne.CanvasObject {
-	link := form.NewLink(draft.Person.Name(), func() { startJourney(b.app, draft.Person.ID) })
+	link := form.NewLink(b.app.nameOf(draft.Person), func() { startJourney(b.app, draft.Person.ID) })
 	about := fmt.Sprintf("%s · left at %s by %s", stepWords(draft.Step), draft.UpdatedAt.In(london).Format("15:04"), by)
 	return form.VStack(0, link, form.Small(about))
 }
@@ -248,7 +248,7 @@ func (b *board) eventLine(event capture.Event, state string) fyne.CanvasObject {
 		what = "Not given: " + event.NotGiven.Label
 	}
 	return form.VStack(0,
-		form.Spread(form.NewLink(event.Person.Name(), func() { showRecord(b.app, event) }), stateTag(state)),
+		form.Spread(form.NewLink(b.app.nameOf(event.Person), func() { showRecord(b.app, event) }), stateTag(state)),
 		form.Small(event.At.In(london).Format("15:04")+" · "+what))
 }
 

@@ -11,6 +11,8 @@ import (
 type Bridge struct {
 	Away func(work func()) // off the window's thread
 	Back func(show func()) // on the window's thread
+	// Now tells how fast keys come, which tells a scan from typing; nil: no scan is heard.
+	Now func() time.Time
 	// Every calls do on the window's thread again and again; nil: the window does not follow the clock.
 	Every func(period time.Duration, do func())
 }
@@ -20,6 +22,7 @@ func LiveBridge() Bridge {
 	return Bridge{
 		Away: func(work func()) { go work() },
 		Back: fyne.Do,
+		Now:  time.Now,
 		Every: func(period time.Duration, do func()) {
 			go func() {
 				for range time.Tick(period) {

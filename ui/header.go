@@ -19,6 +19,7 @@ type header struct {
 	state    *form.StatusBadge
 	who      *form.Text
 	training *form.Tag
+	private  *form.Tag
 }
 
 func newHeader(app *App) *header {
@@ -28,7 +29,8 @@ func newHeader(app *App) *header {
 	}
 	h.training = form.NewTag("Training: nothing leaves this computer", form.ToneYellow, form.IconNone)
 	h.training.Hide()
-	left := form.HStack(16, form.LeadStrong("Deltoid").OneLine().In(form.White), h.place, h.training)
+	h.private = privacyTag()
+	left := form.HStack(16, form.LeadStrong("Deltoid").OneLine().In(form.White), h.place, h.training, h.private)
 	right := form.HStack(24, h.state, h.who)
 	h.object = form.Filled(form.Blue, form.Pad(8, 16, 8, 16, form.Spread(left, right)))
 	return h

@@ -5,14 +5,14 @@ func (a *App) showHelp() {
 	a.notice("Help: "+a.current.title(), helpFor(a.current)...)
 }
 
-const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+3 observation, Ctrl+4 records, Ctrl+5 deliveries, Ctrl+6 totals, Ctrl+7 the clinic, Ctrl+8 the rules in force. Ctrl+L locks the computer."
+const keysOfEveryScreen = "Tab and Shift+Tab move. Enter continues. Esc goes back without losing what was typed. Ctrl+S puts a record down. Ctrl+F finds a person. Ctrl+1 is the board, Ctrl+3 observation, Ctrl+4 records, Ctrl+5 deliveries, Ctrl+6 totals, Ctrl+7 the clinic, Ctrl+8 the rules in force. Ctrl+P shows initials in lists. Ctrl+L locks the computer."
 
 func helpFor(current screen) []string {
 	switch page := current.(type) {
 	case *signIn:
 		return []string{"Choose who works here and enter the passphrase. If it is forgotten, an administrator opens the file with the recovery key: deltoidctl passphrase."}
 	case *board:
-		return []string{"Type any part of a name, date of birth, NHS number or postcode. Enter opens the first person found, the down arrow goes into the list.", keysOfEveryScreen}
+		return []string{"Type any part of a name, date of birth, NHS number or postcode. Enter opens the first person found, the down arrow goes into the list. The NHS number on a wristband can be scanned.", keysOfEveryScreen}
 	case *deliveries:
 		return []string{"A record is saved here first. It is sent only when MESH has accepted its file; collected when the receiver has fetched it; accepted or rejected when the receiver has said so of its row. Send now builds a file of what waits for each extract; Build now shows first what would go. Enter on a file shows its rows and the ids for the service desk.", keysOfEveryScreen}
 	case *buildNow:
@@ -31,6 +31,10 @@ func helpFor(current screen) []string {
 		return []string{"A reaction is linked to the record of the dose. Report a suspected side effect to the MHRA too: the page names the vaccine and the batch.", keysOfEveryScreen}
 	case *record:
 		return []string{"One record: its versions side by side, where its rows are, and the reactions to the dose. Correct adds a version; Delete withdraws the record for good.", keysOfEveryScreen}
+	case *bindPack:
+		return []string{"A pack says its product by a number that this computer does not know yet. An administrator says once which vaccine it is.", keysOfEveryScreen}
+	case *addBatch:
+		return []string{"Type what stands on the box, or scan the square code on the pack. A person's code is refused here.", keysOfEveryScreen}
 	case *lock:
 		return []string{"Choose who works here now. Whoever entered the passphrase today comes back with their PIN. What was open is kept."}
 	case *setPIN:

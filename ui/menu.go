@@ -39,6 +39,7 @@ func (a *App) menu() *fyne.MainMenu {
 			}
 		}),
 		fyne.NewMenuItemSeparator(),
+		a.command("Names or initials", fyne.KeyP, a.switchPrivacy),
 		a.command("Lock", fyne.KeyL, a.lock),
 		a.command("Set your PIN", fyne.KeyK, func() { a.goTo(func() screen { return newSetPIN(a) }) }),
 		fyne.NewMenuItem("Sign out", func() {

@@ -173,7 +173,7 @@ func (s *observing) describe(lines *fyne.Container, person capture.Watched) {
 	now := s.app.session.Desk.Now()
 	event := person.Event
 	for _, line := range []fyne.CanvasObject{
-		form.Subheading(s.app.nameOf(event.Person)), form.Body(fmt.Sprintf("%s · %s", event.Person.BirthDate.Short(), event.Person.NHSNumber.Display())),
+		form.Subheading(s.app.nameOf(event.Person)), form.Body(fmt.Sprintf("%s · %s", s.app.bornOf(event.Person), s.app.numberOf(event.Person))),
 		form.Body(fmt.Sprintf("%s at %s, %d minutes", event.Product.Name, clockOf(event.At), event.Decision.Observe)),
 	} {
 		lines.Add(line)

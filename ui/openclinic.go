@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -24,10 +25,11 @@ type openClinic struct {
 	fields     map[string]*form.Field
 	against    *form.Field
 	summary    *form.ErrorSummary
+	note       *fyne.Container // what whoever closed last has left; hidden when that is nothing
 }
 
 func newOpenClinic(app *App) *openClinic {
-	s := &openClinic{app: app, summary: form.NewErrorSummary(), code: form.NewEntry().SetColumns(10), name: form.NewEntry().SetColumns(30)}
+	s := &openClinic{app: app, note: form.VStack(0), summary: form.NewErrorSummary(), code: form.NewEntry().SetColumns(10), name: form.NewEntry().SetColumns(30)}
 	desk := app.session.Desk
 	s.clinic, _ = desk.Clinic()
 	edition := desk.Edition()
@@ -74,7 +76,25 @@ func newOpenClinic(app *App) *openClinic {
 	s.against = form.NewField("Vaccines against", "", s.disease)
 	s.hintProducts()
 	s.loadBatches(s.clinic.BatchID)
+	s.note.Hide()
+	if s.clinic.ID == "" {
+		s.readNote()
+	}
 	return s
+}
+
+// readNote shows the note of the clinic that was closed last.
+func (s *openClinic) readNote() {
+	ask(s.app.Bridge, s.app.ctx, s.app.session.Desk.Store.Clinics, func(clinics []capture.Clinic, err error) {
+		if err != nil || len(clinics) == 0 || clinics[0].HandOver == "" {
+			return
+		}
+		last := clinics[0]
+		words := fmt.Sprintf("Note from the last clinic, %s, %s: %s", last.Site.Name, clock(last.ClosedAt), last.HandOver)
+		s.note.Objects = []fyne.CanvasObject{form.NewInset(form.Strong(words))}
+		s.note.Show()
+		s.app.body.Refresh()
+	})
 }
 
 // mechanisms are those used for the vaccine chosen.
@@ -163,7 +183,7 @@ func (s *openClinic) content() fyne.CanvasObject {
 			func(added capture.Batch) { s.app.show(s); s.loadBatches(added.ID) }, func() { s.app.show(s) }))
 	})
 	return form.NewPage(form.Pad(16, 24, 16, 40, form.MaxWidth(1180, form.VStack(14,
-		s.summary, form.Heading(s.title()),
+		s.summary, form.Heading(s.title()), s.note,
 		form.Columns(24, []float32{200, 330, 0}, s.fields["site.code"], s.fields["site.name"], s.against),
 		form.Columns(24, nil, s.fields["product"],
 			form.VStack(14, form.VStack(6, s.fields["batchId"], add), s.fields["legalMechanism"]), s.fields["careSetting"]),

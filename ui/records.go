@@ -24,7 +24,6 @@ type records struct {
 	found  []capture.Event
 	asked  int // number of the latest question, so that a slow answer never replaces a newer one
 	shown  capture.Date
-	built  bool
 }
 
 // mostPeople is how many people's records a search lists.
@@ -149,7 +148,7 @@ func (s *records) fill(events []capture.Event, states []string, ofPeople bool) {
 	s.found = events
 	rows := make([][]form.Cell, len(events))
 	for i, event := range events {
-		rows[i] = append(form.Cells(moment(event.At), s.app.nameOf(event.Person), event.Person.BirthDate.Short(), s.what(event), batchOf(event), event.Performer.Name()),
+		rows[i] = append(form.Cells(moment(event.At), s.app.nameOf(event.Person), s.app.bornOf(event.Person), s.what(event), batchOf(event), event.Performer.Name()),
 			recordState(event, states[i]))
 	}
 	s.list.SetRows(rows)

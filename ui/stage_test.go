@@ -34,6 +34,29 @@ type stage struct {
 	batch      capture.Batch
 	clock      time.Time
 	ticks      []func() // what follows the clock
+	keys       time.Time
+	reader     bool // keys come as fast as from a barcode reader
+}
+
+// scan types a code as a barcode reader does.
+func (s *stage) scan(code string) {
+	s.t.Helper()
+	s.settle()
+	s.key() // a pause before it
+	s.reader = true
+	s.letters(code)
+	s.press(fyne.KeyReturn)
+	s.reader = false
+}
+
+// key is the time of the next key.
+func (s *stage) key() time.Time {
+	pace := 150 * time.Millisecond
+	if s.reader {
+		pace = 5 * time.Millisecond
+	}
+	s.keys = s.keys.Add(pace)
+	return s.keys
 }
 
 // pass lets time go by, in steps of a minute.
@@ -103,7 +126,7 @@ func newStageWith(t *testing.T, change func(*gate)) *stage {
 // newStageAt opens the window at another moment, with another clinic.
 func newStageAt(t *testing.T, at time.Time, furnish func(*stage), change func(*gate)) *stage {
 	t.Helper()
-	s := &stage{t: t, clock: at}
+	s := &stage{t: t, clock: at, keys: at}
 	clock := func() time.Time { return s.clock }
 	rows, err := catalogue.Load()
 	require.NoError(t, err)
@@ -130,6 +153,7 @@ func newStageAt(t *testing.T, at time.Time, furnish func(*stage), change func(*g
 	door := &gate{staff: nurse, session: &ui.Session{Desk: desk, Deliveries: d, Check: records.CheckPassphrase, Close: func() error { return nil }}}
 	change(door)
 	bridge := ui.DirectBridge()
+	bridge.Now = s.key
 	bridge.Every = func(_ time.Duration, do func()) { s.ticks = append(s.ticks, do) }
 	s.app = ui.New(test.NewTempApp(t), door, bridge)
 	t.Cleanup(s.app.Window.Close)

@@ -129,7 +129,7 @@ func (s *whoHad) fill(had []paper.Had, err error) {
 	for i, one := range had {
 		person := one.Event.Person
 		people[person.ID] = true
-		rows[i] = append(form.Cells(moment(one.Event.At), s.app.nameOf(person), person.BirthDate.Short(), person.NHSNumber.Display(), person.Postcode),
+		rows[i] = append(form.Cells(moment(one.Event.At), s.app.nameOf(person), s.app.bornOf(person), s.app.numberOf(person), s.app.postcodeOf(person)),
 			form.Cell{Text: one.State, Tone: stateTones[one.State]})
 	}
 	s.people.SetRows(rows)
