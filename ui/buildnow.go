@@ -31,10 +31,10 @@ type buildNow struct {
 
 // look is what was found out about an extract.
 type look struct {
-	table export.Table
-	names map[string]string // of the people whose records are held back, by record
-	err   error
-	done  bool
+	table  export.Table
+	people people // whose records are held back
+	err    error
+	done   bool
 }
 
 // previewRows is how many rows of a file the page shows.
@@ -118,8 +118,8 @@ func (s *buildNow) lookAt(within context.Context, session *Session, n int) {
 		if err != nil {
 			return look{}, err
 		}
-		names, err := namesOf(ctx, session.Desk, heldIDs(table.Report.HeldBack))
-		return look{table: table, names: names}, err
+		found, err := peopleOf(ctx, session.Desk, heldIDs(table.Report.HeldBack))
+		return look{table: table, people: found}, err
 	}, func(found look, err error) {
 		if s.app.session != session || within.Err() != nil {
 			return

@@ -77,6 +77,16 @@ func TestDeliverBuildNow(t *testing.T) {
 	s.golden("build-now-built")
 }
 
+func TestDeliverBuildNowHidesTheRows(t *testing.T) {
+	s := newStage(t).signIn()
+	s.aPreview()
+	s.toBuildNow()
+	s.command("Names or initials")
+	s.golden("build-now-initials")
+	s.says("The rows are hidden while lists show initials.")
+	s.says("J.S.")
+}
+
 func TestDeliverBuildNowOffline(t *testing.T) {
 	s := newStage(t).signIn()
 	s.aPreview()

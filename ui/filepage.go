@@ -27,9 +27,9 @@ type filePage struct {
 
 // fileRows is what a page shows of the rows of a file.
 type fileRows struct {
-	rows  []export.FileRow
-	names map[string]string // of people, by record
-	more  bool              // there are others, of which none was rejected
+	rows   []export.FileRow
+	people people
+	more   bool // there are others, of which none was rejected
 }
 
 const (
@@ -144,7 +144,7 @@ func (s *filePage) read() {
 		for i, row := range found.rows {
 			ids[i] = row.Version.EventID
 		}
-		found.names, err = namesOf(ctx, session.Desk, ids)
+		found.people, err = peopleOf(ctx, session.Desk, ids)
 		return found, err
 	}, func(found fileRows, err error) {
 		if s.app.session != session || within.Err() != nil {
@@ -164,7 +164,7 @@ func (s *filePage) fill(found fileRows, err error) {
 	rows := make([][]form.Cell, len(found.rows))
 	for i, row := range found.rows {
 		record := fmt.Sprintf("%s, version %d", short(row.Version.EventID), row.Version.Version)
-		rows[i] = append(form.Cells(fmt.Sprint(row.Row), nameOr(found.names, row.Version.EventID), record), rowWords(row.Outcome))
+		rows[i] = append(form.Cells(fmt.Sprint(row.Row), found.people.name(s.app, row.Version.EventID), record), rowWords(row.Outcome))
 		rows[i][1].Bold = true
 	}
 	s.rows.SetRows(rows)
