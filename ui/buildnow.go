@@ -131,6 +131,11 @@ func (s *buildNow) lookAt(within context.Context, session *Session, n int) {
 	})
 }
 
+func (s *buildNow) stopped() {
+	s.list.Empty = "Not looked at."
+	s.ended("Stopped before everything was looked at.")
+}
+
 // ended is the end of looking, by itself or with words on why.
 func (s *buildNow) ended(message string) {
 	s.stopLooking()
@@ -228,7 +233,7 @@ func (s *buildNow) showState() {
 		s.buttons = []*form.Button{form.Secondary("Stop", s.app.making.stop)}
 		line = []fyne.CanvasObject{s.buttons[0], form.Strong(s.app.making.words + "…").OneLine()}
 	case s.stop != nil:
-		s.buttons = []*form.Button{form.Secondary("Stop", func() { s.ended("Stopped before everything was looked at.") })}
+		s.buttons = []*form.Button{form.Secondary("Stop", s.stopped)}
 		line = []fyne.CanvasObject{s.buttons[0], form.Strong("Looking at what waits…").OneLine()}
 	default:
 		s.buttons = []*form.Button{
@@ -244,8 +249,8 @@ func (s *buildNow) showState() {
 	}
 	s.state.Objects = []fyne.CanvasObject{form.HStack(16, line...)}
 	s.state.Refresh()
-	if held { // its button is gone: the focus must not go with it
-		s.app.focus(s.buttons[0])
+	if held { // its button is gone; the press that was meant for it must not build anything
+		s.app.focus(s.list)
 	}
 }
 

@@ -116,6 +116,7 @@ func TestDeliverLookingCanBeStopped(t *testing.T) {
 	s.press(fyne.KeySpace)
 	letGo()
 	s.golden("build-now-stopped")
+	s.enter() // meant for Stop
 	assert.Zero(t, s.deliveries.built)
 }
 
@@ -137,6 +138,9 @@ func TestDeliverBuildingShowsHowFarItIsAndStops(t *testing.T) {
 	s.enter()
 	assert.Equal(t, 1, s.deliveries.built)
 	s.golden("deliveries-stopped")
+	s.deliveries.building = nil
+	s.enter() // meant for Stop
+	assert.Equal(t, 1, s.deliveries.built)
 }
 
 func TestDeliverToAFolder(t *testing.T) {

@@ -28,20 +28,20 @@ func (d *courierDesk) now() time.Time { return d.profile.Desk.Now().Add(time.Mil
 
 // Extracts implements ui.Deliveries.
 func (d *courierDesk) Extracts(ctx context.Context) ([]ui.Extract, error) {
-	on, err := d.extracts(ctx)
-	made := make([]ui.Extract, len(on))
-	for i, profile := range on {
-		made[i] = ui.Extract{Kind: profile.Kind, Title: profile.Title, When: profile.Schedule.String()}
-	}
-	return made, err
-}
-
-func (d *courierDesk) extracts(ctx context.Context) ([]*export.Profile, error) {
 	configuration, err := d.profile.Store.Configuration(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return d.profile.Profiles().On(configuration), nil
+	timetable := export.TimetableOf(configuration)
+	var made []ui.Extract
+	for _, profile := range d.profile.Profiles().On(configuration) {
+		extract := ui.Extract{Kind: profile.Kind, Title: profile.Title, When: "made only when somebody says so"}
+		if schedule, on := timetable.Of(profile); on {
+			extract.When = schedule.String()
+		}
+		made = append(made, extract)
+	}
+	return made, nil
 }
 
 // Preview implements ui.Deliveries.

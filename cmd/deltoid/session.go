@@ -129,7 +129,11 @@ func (d *courierDesk) Hold(ctx context.Context, deliveryID string) error {
 
 // Unhold implements ui.Deliveries.
 func (d *courierDesk) Unhold(ctx context.Context, deliveryID string) error {
-	return d.then(d.profile.Courier.Unhold(ctx, deliveryID))
+	err := d.profile.Courier.Unhold(ctx, deliveryID)
+	if err == nil {
+		d.profile.Courier.Go()
+	}
+	return d.then(err)
 }
 
 // Resolve implements ui.Deliveries.

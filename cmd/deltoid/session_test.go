@@ -39,12 +39,13 @@ func (d *courierDesk) faulty(t *testing.T) {
 }
 
 func TestSessionPreviewsAndBuildsEveryExtractThatIsOn(t *testing.T) {
-	d := desk(t, map[string]string{"covid.send_empty": "true"})
+	d := desk(t, map[string]string{"covid.send_empty": "true", "schedule.daily": "off"})
 	d.faulty(t)
 	extracts, err := d.Extracts(t.Context())
 	require.NoError(t, err)
 	require.NotEmpty(t, extracts)
 	assert.Equal(t, export.Covid, extracts[0].Kind)
+	assert.Equal(t, "made only when somebody says so", extracts[0].When)
 
 	table, err := d.Preview(t.Context(), export.Covid, 10)
 	require.NoError(t, err)
