@@ -33,6 +33,7 @@ type App struct {
 	waiting func()            // where to go when it is saved, when somebody asked meanwhile
 	making  *making           // the files that are being built; nil: none are
 	told    string            // how building ended, until Deliveries has shown it
+	back    comeback          // of the connection
 }
 
 // screen is what fills the window below the header.
@@ -75,6 +76,9 @@ func (a *App) show(next screen) {
 	if a.locked != nil && next != screen(a.locked) {
 		a.locked.behind = next // an answer that comes late must not uncover the window
 		return
+	}
+	if _, isHome := next.(*board); isHome && a.asksNow() {
+		next = newBackOnline(a)
 	}
 	a.current = next
 	a.refresh()
@@ -134,7 +138,7 @@ func once[T any](a *App, work func(context.Context) (T, error), show func(T, err
 
 // signedIn shows the board of a session.
 func (a *App) signedIn(session *Session) {
-	a.session, a.kept = session, map[string]screen{}
+	a.session, a.kept, a.back = session, map[string]screen{}, comeback{}
 	a.stirred()
 	a.readLock()
 	session.Deliveries.OnChange(func() {
@@ -146,6 +150,7 @@ func (a *App) signedIn(session *Session) {
 			if page, ok := a.current.(follower); ok {
 				page.follow()
 			}
+			a.hearConnection()
 		})
 	})
 	a.refreshStatus()

@@ -31,10 +31,10 @@ type buildNow struct {
 
 // look is what was found out about an extract.
 type look struct {
-	table export.Table
-	names map[string]string // of the people whose records are held back, by record
-	err   error
-	done  bool
+	table  export.Table
+	people people // whose records are held back
+	err    error
+	done   bool
 }
 
 // previewRows is how many rows of a file the page shows.
@@ -56,11 +56,7 @@ func (s *buildNow) content() fyne.CanvasObject {
 	s.showState()
 	top := form.VStack(10, form.Heading("What would go into the files"),
 		form.Hint("Everything saved until now. Nothing is made yet. The rows show patients: mind who looks at the screen."), s.state)
-	if s.extracts == nil {
-		s.lookAll()
-	} else {
-		s.fill()
-	}
+	s.lookAll()
 	rest := form.Columns(4, []float32{512}, s.left, form.Pad(8, 24, 0, 0, s.table.object))
 	return container.New(topAndRest{}, form.Pad(16, 24, 4, 24, top), form.Pad(0, 0, 16, 16, rest))
 }
@@ -73,6 +69,9 @@ func (s *buildNow) back() {
 	s.stopLooking()
 	s.app.show(newDeliveries(s.app))
 }
+
+// recordOrigin implements recordPage: from a record it leads back here, and looks again.
+func (s *buildNow) recordOrigin() screen { return s }
 
 func (s *buildNow) stopLooking() {
 	if s.stop != nil {
@@ -119,8 +118,8 @@ func (s *buildNow) lookAt(within context.Context, session *Session, n int) {
 		if err != nil {
 			return look{}, err
 		}
-		names, err := namesOf(ctx, session.Desk, heldIDs(table.Report.HeldBack))
-		return look{table: table, names: names}, err
+		found, err := peopleOf(ctx, session.Desk, heldIDs(table.Report.HeldBack))
+		return look{table: table, people: found}, err
 	}, func(found look, err error) {
 		if s.app.session != session || within.Err() != nil {
 			return
@@ -130,6 +129,11 @@ func (s *buildNow) lookAt(within context.Context, session *Session, n int) {
 		s.fill()
 		s.lookAt(within, session, n+1)
 	})
+}
+
+func (s *buildNow) stopped() {
+	s.list.Empty = "Not looked at."
+	s.ended("Stopped before everything was looked at.")
 }
 
 // ended is the end of looking, by itself or with words on why.
@@ -229,7 +233,7 @@ func (s *buildNow) showState() {
 		s.buttons = []*form.Button{form.Secondary("Stop", s.app.making.stop)}
 		line = []fyne.CanvasObject{s.buttons[0], form.Strong(s.app.making.words + "…").OneLine()}
 	case s.stop != nil:
-		s.buttons = []*form.Button{form.Secondary("Stop", func() { s.ended("Stopped before everything was looked at.") })}
+		s.buttons = []*form.Button{form.Secondary("Stop", s.stopped)}
 		line = []fyne.CanvasObject{s.buttons[0], form.Strong("Looking at what waits…").OneLine()}
 	default:
 		s.buttons = []*form.Button{
@@ -245,8 +249,8 @@ func (s *buildNow) showState() {
 	}
 	s.state.Objects = []fyne.CanvasObject{form.HStack(16, line...)}
 	s.state.Refresh()
-	if held { // its button is gone: the focus must not go with it
-		s.app.focus(s.buttons[0])
+	if held { // its button is gone; the press that was meant for it must not build anything
+		s.app.focus(s.list)
 	}
 }
 

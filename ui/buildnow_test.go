@@ -77,6 +77,16 @@ func TestDeliverBuildNow(t *testing.T) {
 	s.golden("build-now-built")
 }
 
+func TestDeliverBuildNowHidesTheRows(t *testing.T) {
+	s := newStage(t).signIn()
+	s.aPreview()
+	s.toBuildNow()
+	s.command("Names or initials")
+	s.golden("build-now-initials")
+	s.says("The rows are hidden while lists show initials.")
+	s.says("J.S.")
+}
+
 func TestDeliverBuildNowOffline(t *testing.T) {
 	s := newStage(t).signIn()
 	s.aPreview()
@@ -106,6 +116,7 @@ func TestDeliverLookingCanBeStopped(t *testing.T) {
 	s.press(fyne.KeySpace)
 	letGo()
 	s.golden("build-now-stopped")
+	s.enter() // meant for Stop
 	assert.Zero(t, s.deliveries.built)
 }
 
@@ -127,6 +138,9 @@ func TestDeliverBuildingShowsHowFarItIsAndStops(t *testing.T) {
 	s.enter()
 	assert.Equal(t, 1, s.deliveries.built)
 	s.golden("deliveries-stopped")
+	s.deliveries.building = nil
+	s.enter() // meant for Stop
+	assert.Equal(t, 1, s.deliveries.built)
 }
 
 func TestDeliverToAFolder(t *testing.T) {

@@ -61,8 +61,8 @@ func TestDeliverWhatTheServiceDeskAsksFor(t *testing.T) {
 	list.TypedShortcut(&fyne.ShortcutCopy{})
 	assert.Equal(t, s.deliveries.files[0].ID, clipboard.Content())
 	s.press(fyne.KeyTab, fyne.KeySpace) // all of it
-	assert.Contains(t, clipboard.Content(), "Workflow ID: VACCINATIONS_DAILY_COVID_4\n")
-	assert.Contains(t, clipboard.Content(), "Message ID: none yet\n")
+	assert.Contains(t, clipboard.Content(), "Workflow id: VACCINATIONS_DAILY_COVID_4\n")
+	assert.Contains(t, clipboard.Content(), "Tried: from X26DEL001 at https://mesh.example\n")
 }
 
 func TestDeliverAFileThatCannotBeRead(t *testing.T) {
@@ -143,4 +143,22 @@ func TestDeliverNothingToPutRight(t *testing.T) {
 	s.press(fyne.KeyEscape)
 	s.press(fyne.KeyTab, fyne.KeyTab, fyne.KeySpace)
 	s.golden("put-right-fault")
+}
+
+func TestDeliverAReactionIsPutRightAtItsDose(t *testing.T) {
+	s := newStage(t).signIn()
+	events := s.aPreview()
+	reaction, err := s.desk.RecordReaction(t.Context(), capture.Reaction{
+		EventID: events[1].ID, Minutes: 8, Type: "allergy", Severity: "mild", Manifest: capture.Coded{Code: "1324661000000105"}, Description: "hives", Result: "recovered"}, "")
+	require.NoError(t, err)
+	s.deliveries.held = []export.HeldBack{{
+		Version: capture.Version{EventID: reaction.ID, Version: 1}, Kind: export.ReactionRows, At: now,
+		Problems: capture.Problems{{Field: "REACTION", Message: "Enter what happened"}}}}
+	s.command("Deliveries")
+	s.press(fyne.KeyTab, fyne.KeyTab, fyne.KeySpace)
+	s.says(events[1].Person.Name())
+	s.press(fyne.KeyReturn)
+	s.at(events[1].Person.Name() + ", record")
+	s.press(fyne.KeyEscape)
+	s.at("Put right, 1")
 }

@@ -106,7 +106,7 @@ func (d *deliveries) showMaking() {
 func (d *deliveries) showMade() {
 	d.message.SetText(d.app.takeTold())
 	if focused := d.app.Window.Canvas().Focused(); d.stop != nil && focused == fyne.Focusable(d.stop) {
-		d.app.focus(d.send)
+		d.app.focus(d.right) // a press that was meant for Stop must not send
 	}
 	d.stop = nil
 	d.showMaking()

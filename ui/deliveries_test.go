@@ -42,7 +42,7 @@ func (s *stage) aWeek() {
 	}
 	refused := file("0", "20220512", 0, export.Refused, 5)
 	refused.Problem, refused.ProblemCode = "MESH refused the file: the receiver's mailbox is not registered for this workflow (code 12). Check covid.to_mailbox", "12"
-	refused.Past = append(refused.Past, export.Passage{At: built.Add(time.Minute), State: export.Sending, Note: "X26DEL001"},
+	refused.Past = append(refused.Past, export.Passage{At: built.Add(time.Minute), State: export.Sending, Note: "from X26DEL001 at https://mesh.example"},
 		export.Passage{At: built.Add(time.Minute), State: export.Refused, Note: "permanent"})
 	waits := file("1", "20220512", 1, export.Built, 3)
 	waits.ProblemCode = "offline"

@@ -16,7 +16,7 @@ type deliveries struct {
 	rows     []export.FileRow
 	places   map[string][]export.Place
 	extracts []ui.Extract
-	waits    []ui.Waits
+	summary  export.Summary
 	tables   map[export.Kind]export.Table
 	made     []export.Made
 	building func(context.Context, func(export.Kind, int)) error // while it builds
@@ -34,7 +34,7 @@ func (d *deliveries) Files(context.Context) ([]export.Delivery, error)     { ret
 func (d *deliveries) HeldBack(context.Context) ([]export.HeldBack, error)  { return d.held, d.err }
 func (d *deliveries) Rejected(context.Context) ([]export.Rejection, error) { return d.rejected, d.err }
 func (d *deliveries) Extracts(context.Context) ([]ui.Extract, error)       { return d.extracts, d.err }
-func (d *deliveries) Waits(context.Context) ([]ui.Waits, error)            { return d.waits, d.err }
+func (d *deliveries) Summary(context.Context) (export.Summary, error)      { return d.summary, d.err }
 func (d *deliveries) Connection() ui.Connection                            { return d.mesh }
 func (d *deliveries) OnChange(changed func())                              { d.changed = changed }
 
@@ -72,6 +72,8 @@ func (d *deliveries) Build(ctx context.Context, hold bool, progress func(export.
 	}
 	return d.made, d.err
 }
+
+func (d *deliveries) Postpone() { d.acted = append(d.acted, "postpone") }
 
 func (d *deliveries) Save(_ context.Context, id, folder string) (string, error) {
 	return folder + "/" + id, d.did("save", id)

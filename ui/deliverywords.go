@@ -8,16 +8,13 @@ import (
 	"deltoid/ui/form"
 )
 
-// resent marks a refused file whose records wait for a new one, or are in it.
-const resent = "released"
-
 // inDoubt tells whether nobody knows if MESH has taken a file; a file held by hand has no such code.
 func inDoubt(file export.Delivery) bool { return file.State == export.Held && file.ProblemCode != "" }
 
 // fileTag is where a file is, in its colour: at the end what the receiver said of its rows.
 func fileTag(file export.Delivery) (words string, tone form.Tone) {
 	switch {
-	case file.State == export.Refused && file.ProblemCode == resent:
+	case file.Lane() == export.LaneOver:
 		return "Built again", form.ToneGrey
 	case inDoubt(file):
 		return needsAttention, stateTones[needsAttention]
@@ -75,19 +72,13 @@ var codes = map[string]string{
 	"permanent": "MESH refused it",
 	"ambiguous": "MESH holds it more than once",
 	"lost":      "MESH does not know it any more",
-	resent:      "its rows go in a new file",
+	"released":  "its rows go in a new file",
 }
 
 // passageWords tell one change in a file's life.
 func passageWords(passage export.Passage) string {
 	words := clock(passage.At) + " · " + stateWords(passage.State)
-	note := passage.Note
-	switch {
-	case codes[note] != "":
-		note = codes[note]
-	case passage.State == export.Sending && note != "":
-		note = "from mailbox " + note
-	}
+	note := firstOf(codes[passage.Note], passage.Note)
 	if note != "" {
 		words += " · " + note
 	}

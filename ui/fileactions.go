@@ -30,7 +30,7 @@ func fileActions(app *App, file export.Delivery, done func(error)) []fyne.Canvas
 		}
 	case file.State == export.Sending && !file.NextAttempt.IsZero():
 		actions = append(actions, button("Try again", port.Retry))
-	case file.State == export.Refused && file.ProblemCode != resent:
+	case file.State == export.Refused && file.Lane() != export.LaneOver:
 		if file.MessageID == "" { // MESH has not taken it: it may go as it is
 			actions = append(actions, button("Try again", port.Retry))
 		}

@@ -27,9 +27,9 @@ type filePage struct {
 
 // fileRows is what a page shows of the rows of a file.
 type fileRows struct {
-	rows  []export.FileRow
-	names map[string]string // of people, by record
-	more  bool              // there are others, of which none was rejected
+	rows   []export.FileRow
+	people people
+	more   bool // there are others, of which none was rejected
 }
 
 const (
@@ -51,7 +51,7 @@ func (s *filePage) content() fyne.CanvasObject {
 	s.rows.OnOpen = func(row int) { s.leave(); openVersion(s.app, s.shown.rows[row].Version) }
 	s.above = form.Small(receiverSentence(s.file))
 	ids := serviceIDs(s.file)
-	s.ids = form.NewRowList(form.Column{Width: 124}, form.Column{Weight: 1}).SetLeastRows(len(ids))
+	s.ids = form.NewRowList(form.Column{Width: 200}, form.Column{Weight: 1}).SetLeastRows(len(ids))
 	s.ids.SetRows(idRows(ids))
 	s.ids.OnCopy = func(row int) string { return ids[row].Value }
 	lines := []fyne.CanvasObject{form.Subheading(s.file.FileName), form.HStack(0, form.NewTag(words, tone, form.IconNone))}
@@ -62,7 +62,7 @@ func (s *filePage) content() fyne.CanvasObject {
 	lines = append(lines, form.HStack(16, actions...), s.above)
 	s.read()
 	left := container.New(topAndRest{}, form.Pad(0, 0, 10, 0, form.VStack(8, lines...)), s.rows)
-	return form.Columns(0, []float32{0, 540}, form.Pad(14, 24, 12, 24, left),
+	return form.Columns(0, []float32{0, 590}, form.Pad(14, 24, 12, 24, left),
 		form.Filled(form.White, form.Pad(14, 12, 12, 12, form.NewPage(s.beside(ids)))))
 }
 
@@ -89,16 +89,17 @@ func (s *filePage) beside(ids []form.SummaryRow) fyne.CanvasObject {
 
 // serviceIDs are what the service desk asks for. There is no patient in them.
 func serviceIDs(file export.Delivery) []form.SummaryRow {
-	ids := []form.SummaryRow{
-		{Key: "Delivery ID", Value: file.ID},
-		{Key: "Message ID", Value: firstOf(file.MessageID, "none yet")},
-		{Key: "File name", Value: file.FileName},
-		{Key: "Workflow ID", Value: firstOf(file.WorkflowID, "not set")},
-		{Key: "To mailbox", Value: firstOf(file.To, "not set")},
-		{Key: "State", Value: stateWords(file.State) + " since " + clock(file.ChangedAt)},
-		{Key: "Rows, bytes", Value: fmt.Sprintf("%d, %d", file.Rows, file.Bytes)},
-		{Key: "SHA-256", Value: file.SHA256},
+	var ids []form.SummaryRow
+	for _, reference := range file.References() {
+		name := reference.Name
+		if name == "Sent" {
+			name = "Tried" // of a file that MESH has not accepted nothing is called sent
+		}
+		ids = append(ids, form.SummaryRow{Key: name, Value: reference.Value})
 	}
+	ids = append(ids,
+		form.SummaryRow{Key: "State", Value: stateWords(file.State) + " since " + clock(file.ChangedAt)},
+		form.SummaryRow{Key: "Rows, bytes", Value: fmt.Sprintf("%d, %d", file.Rows, file.Bytes)})
 	if file.ProblemCode != "" {
 		ids = append(ids, form.SummaryRow{Key: "Code", Value: firstOf(codes[file.ProblemCode], file.ProblemCode)})
 	}
@@ -143,7 +144,7 @@ func (s *filePage) read() {
 		for i, row := range found.rows {
 			ids[i] = row.Version.EventID
 		}
-		found.names, err = namesOf(ctx, session.Desk, ids)
+		found.people, err = peopleOf(ctx, session.Desk, ids)
 		return found, err
 	}, func(found fileRows, err error) {
 		if s.app.session != session || within.Err() != nil {
@@ -163,7 +164,7 @@ func (s *filePage) fill(found fileRows, err error) {
 	rows := make([][]form.Cell, len(found.rows))
 	for i, row := range found.rows {
 		record := fmt.Sprintf("%s, version %d", short(row.Version.EventID), row.Version.Version)
-		rows[i] = append(form.Cells(fmt.Sprint(row.Row), nameOr(found.names, row.Version.EventID), record), rowWords(row.Outcome))
+		rows[i] = append(form.Cells(fmt.Sprint(row.Row), found.people.name(s.app, row.Version.EventID), record), rowWords(row.Outcome))
 		rows[i][1].Bold = true
 	}
 	s.rows.SetRows(rows)
@@ -179,6 +180,9 @@ func (s *filePage) back() {
 	s.leave()
 	s.app.show(newDeliveries(s.app))
 }
+
+// recordOrigin implements recordPage: from a record it leads back here.
+func (s *filePage) recordOrigin() screen { return s }
 
 // leave ends the reading of rows that nobody waits for any more.
 func (s *filePage) leave() {

@@ -99,6 +99,10 @@ func (h *header) show(session *Session, overview export.Overview, err error) {
 		icon = form.IconTick
 	}
 	words := connection.Words + " · " + notSent(overview.NotSent())
+	if n := overview.Held + overview.Events[export.Refused]; n > 0 {
+		words += fmt.Sprintf(", %d to put right", n)
+		icon = form.IconWarning
+	}
 	if err != nil {
 		words = "What is not sent could not be counted"
 	}

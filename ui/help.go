@@ -17,6 +17,8 @@ func helpFor(current screen) []string {
 		return []string{"A record is saved here first. It is sent only when MESH has accepted its file; collected when the receiver has fetched it; accepted or rejected when the receiver has said so of its row. Send now builds a file of what waits for each extract; Build now shows first what would go. Enter on a file shows its rows and the ids for the service desk.", keysOfEveryScreen}
 	case *buildNow:
 		return []string{"Up and Down choose an extract. Tab goes on to what is held back, where Enter opens the record, and to the rows, where Left and Right show other columns. Nothing is made before Build and send.", keysOfEveryScreen}
+	case *backOnline:
+		return []string{"MESH answers again. Nothing goes before somebody says so: Send now builds the files and lets them go, Ask me later puts it off for at least 15 minutes. Look first shows every row.", keysOfEveryScreen}
 	case *putRight:
 		return []string{"Enter opens the record, to correct it. A corrected record goes by itself with the next file.", keysOfEveryScreen}
 	case *filePage:

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"deltoid/capture"
 	"deltoid/export"
 	"deltoid/ui/form"
 )
@@ -44,8 +43,14 @@ func (p *previewTable) make(app *App) {
 
 func (p *previewTable) show(found look, empty string) {
 	p.rows, p.total = found.table.Rows, found.table.Report.Rows
+	if p.app.private {
+		p.rows = nil
+	}
 	p.list.Empty = empty
-	if found.done {
+	switch {
+	case found.done && p.app.private && p.total > 0:
+		p.list.Empty = "The rows are hidden while lists show initials."
+	case found.done:
 		p.list.Empty = "No row would go into this file."
 	}
 	p.list.SetColumns(previewColumns(found.table)...)
@@ -82,126 +87,4 @@ func (p *previewTable) sayWhere() {
 	default:
 		p.where.SetText(fmt.Sprintf("%s, columns %d to %d of %d. Left and Right show others.", upperFirst(count(p.total, "row")), first, last, of))
 	}
-}
-
-// heldList is the records that are kept out of a file, each with what to put right; Enter opens the record.
-type heldList struct {
-	app    *App
-	object fyne.CanvasObject
-	title  *form.Text
-	list   *form.RowList
-	faults *fyne.Container // of the chosen one, in full
-	held   []export.HeldBack
-}
-
-// heldRows is how many of the held back records are in sight at a time.
-const heldRows = 5
-
-func (h *heldList) make(app *App) {
-	h.app = app
-	h.title = form.Strong("")
-	h.list = form.NewRowList(form.Column{Width: 200}, form.Column{Weight: 1}).SetLeastRows(heldRows)
-	h.list.OnOpen = func(row int) { openVersion(app, h.held[row].Version) }
-	h.list.OnSelected = h.say
-	h.faults = form.VStack(2)
-	h.object = form.VStack(6, h.title, h.list, h.faults)
-}
-
-func (h *heldList) show(found look, empty string) {
-	report := found.table.Report
-	h.held = report.HeldBack
-	rows := make([][]form.Cell, len(h.held))
-	for i, back := range h.held {
-		rows[i] = form.Cells(nameOr(found.names, back.Version.EventID), faultLine(back.Problems))
-		rows[i][0].Bold = true
-	}
-	h.list.Empty = empty
-	if found.done {
-		h.list.Empty = "Nothing is held back."
-	}
-	h.list.SetRows(rows)
-	switch {
-	case report.Held > len(h.held):
-		h.title.SetText(fmt.Sprintf("Held back: the first %d of %d. Enter opens the record", len(h.held), report.Held))
-	case report.Held > 0:
-		h.title.SetText(fmt.Sprintf("Held back: %d. Enter opens the record", report.Held))
-	default:
-		h.title.SetText("Held back")
-	}
-	h.say(max(0, h.list.Selected()))
-}
-
-// say tells everything that is wrong with one record.
-func (h *heldList) say(row int) {
-	h.faults.Objects = nil
-	if row < len(h.held) {
-		for _, problem := range h.held[row].Problems {
-			h.faults.Add(form.Body(problem.Message).In(form.Red))
-			h.faults.Add(form.Small(columnWords(problem.Field)))
-		}
-	}
-	h.faults.Refresh()
-}
-
-// faultLine is what to put right, in one line: the rest stands on the page of what needs attention.
-func faultLine(problems capture.Problems) string {
-	if len(problems) == 0 {
-		return ""
-	}
-	words := problems[0].Message
-	if more := len(problems) - 1; more > 0 {
-		words += fmt.Sprintf(" (and %d more)", more)
-	}
-	return words
-}
-
-func heldIDs(held []export.HeldBack) []string {
-	ids := make([]string, len(held))
-	for i, back := range held {
-		ids[i] = back.Version.EventID
-	}
-	return ids
-}
-
-// namesOf are the names of the people whom records are about, by record. One that cannot be found, such as a reaction, has
-// none.
-func namesOf(ctx ctx, desk *capture.Desk, ids []string) (map[string]string, error) {
-	names := make(map[string]string, len(ids))
-	for _, id := range ids {
-		if _, known := names[id]; known {
-			continue
-		}
-		versions, err := desk.Store.Event(ctx, id)
-		switch {
-		case capture.IsNotFound(err):
-		case err != nil:
-			return nil, err
-		case len(versions) > 0:
-			names[id] = versions[len(versions)-1].Person.Name()
-		}
-	}
-	return names, nil
-}
-
-// nameOr is the name of the person whom a record is about, or enough of its id to tell it by.
-func nameOr(names map[string]string, id string) string {
-	return firstOf(names[id], "record "+short(id))
-}
-
-// openVersion opens the record that caused a row; rows of counts are about nobody.
-func openVersion(app *App, version capture.Version) {
-	if version.EventID == "" {
-		return
-	}
-	once(app, func(ctx ctx) ([]capture.Event, error) { return app.session.Desk.Store.Event(ctx, version.EventID) },
-		func(versions []capture.Event, err error) {
-			switch {
-			case err == nil && len(versions) > 0:
-				showRecord(app, versions[len(versions)-1])
-			case capture.IsNotFound(err), err == nil:
-				app.notice("No vaccination record", "This row is about an adverse reaction. Open the record of the dose to see it.")
-			default:
-				app.tell(err)
-			}
-		})
 }

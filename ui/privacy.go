@@ -69,6 +69,12 @@ func (a *App) switchPrivacy() {
 		page.reload()
 	case *correctPreview:
 		page.fill()
+	case *buildNow:
+		page.fill()
+	case *putRight:
+		page.fill(page.found)
+	case *filePage:
+		page.fill(page.shown, nil)
 	}
 }
 

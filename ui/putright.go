@@ -26,7 +26,7 @@ type putRight struct {
 // faulty are the records to put right.
 type faulty struct {
 	faults []faultyRecord
-	names  map[string]string // of people, by record
+	people people
 	titles map[export.Kind]string
 }
 
@@ -63,6 +63,9 @@ func (s *putRight) content() fyne.CanvasObject {
 func (s *putRight) first() fyne.Focusable { return s.list }
 func (s *putRight) enter()                {}
 func (s *putRight) back()                 { s.app.show(newDeliveries(s.app)) }
+
+// recordOrigin implements recordPage: from a record it leads back here.
+func (s *putRight) recordOrigin() screen { return s }
 
 func (s *putRight) read() {
 	session := s.app.session
@@ -106,7 +109,7 @@ func readFaulty(ctx ctx, session *Session) (faulty, error) {
 		found.faults = append(found.faults, faultyRecord{version: h.Version, kind: h.Kind, since: h.At, held: h.Problems})
 		ids = append(ids, h.Version.EventID)
 	}
-	found.names, err = namesOf(ctx, session.Desk, ids)
+	found.people, err = peopleOf(ctx, session.Desk, ids)
 	return found, err
 }
 
@@ -114,7 +117,7 @@ func (s *putRight) fill(found faulty) {
 	s.found = found
 	rows := make([][]form.Cell, len(found.faults))
 	for i, fault := range found.faults {
-		rows[i] = form.Cells(nameOr(found.names, fault.version.EventID), fault.line(), "", clock(fault.since))
+		rows[i] = form.Cells(found.people.name(s.app, fault.version.EventID), fault.line(), "", clock(fault.since))
 		rows[i][0].Bold = true
 		rows[i][2].Text, rows[i][2].Tone = fault.tag()
 	}
@@ -149,7 +152,7 @@ func (f faultyRecord) line() string {
 func (s *putRight) show(row int) {
 	fault := s.found.faults[row]
 	words, tone := fault.tag()
-	lines := form.VStack(10, form.Subheading(nameOr(s.found.names, fault.version.EventID)), form.HStack(0, form.NewTag(words, tone, form.IconNone)))
+	lines := form.VStack(10, form.Subheading(s.found.people.name(s.app, fault.version.EventID)), form.HStack(0, form.NewTag(words, tone, form.IconNone)))
 	if fault.isHeld() {
 		for _, problem := range fault.held {
 			lines.Add(form.VStack(0, form.Strong(problem.Message).In(form.Red), form.Small(columnWords(problem.Field))))

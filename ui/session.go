@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"deltoid/capture"
 	"deltoid/export"
@@ -48,14 +49,14 @@ type Deliveries interface {
 	Rows(ctx context.Context, deliveryID string, each func(export.FileRow) bool) error
 	// Extracts are those that the settings have made, in the order in which their files are made.
 	Extracts(ctx context.Context) ([]Extract, error)
-	// Waits counts what waits by day and extract, oldest day first.
-	Waits(ctx context.Context) ([]Waits, error)
+	// Summary is what exists only on this device, by day and extract.
+	Summary(ctx context.Context) (export.Summary, error)
 
 	// Preview is what a file of an extract would hold now, with as many of its first rows. Nothing is made.
 	Preview(ctx context.Context, kind export.Kind, rows int) (export.Table, error)
-	// Build makes a file of what waits for each extract, and wakes the courier unless the files are to be held here. What
-	// was made before an error is given with it; an interrupted file is gone on with the next time. Progress hears, from
-	// any goroutine, how many records of an extract were looked at.
+	// Build makes a file of what waits for each extract, and has the courier send all that is built, unless the files are to
+	// be held here. What was made before an error is given with it; an interrupted file is gone on with the next time.
+	// Progress hears, from any goroutine, how many records of an extract were looked at.
 	Build(ctx context.Context, hold bool, progress func(kind export.Kind, records int)) ([]export.Made, error)
 	// Save writes a copy of a file into a folder and gives its path.
 	Save(ctx context.Context, deliveryID, folder string) (path string, err error)
@@ -72,6 +73,8 @@ type Deliveries interface {
 	// Requeue puts the record of a rejected row, unchanged, back among those that wait.
 	Requeue(ctx context.Context, kind export.Kind, eventID string) error
 
+	// Postpone lets what is built wait for somebody's word, now that the connection is back.
+	Postpone()
 	// Connection is what the last attempt found.
 	Connection() Connection
 	// OnChange is called, from any goroutine, when something about deliveries has changed.
@@ -85,20 +88,11 @@ type Extract struct {
 	When  string // its schedule, in plain words
 }
 
-// Waits is what one extract has of a day that MESH has not accepted.
-type Waits struct {
-	Day     capture.Date // of saving the records, or of building the files
-	Kind    export.Kind
-	Title   string // of the extract
-	Records int    // in no file yet, held back ones included
-	Held    int    // of them, held back
-	Files   int    // built
-	Rows    int    // in them
-}
-
 // Connection is how things stand with MESH.
 type Connection struct {
 	Words   string // in plain words, for the header
 	Online  bool   // true only after a reply
 	Problem string // what a person has to do before more can be sent; empty: nothing
+	// Back is when it was found that the connection is back after a loss worth telling; zero: not since signing in.
+	Back time.Time
 }

@@ -28,20 +28,20 @@ func (d *courierDesk) now() time.Time { return d.profile.Desk.Now().Add(time.Mil
 
 // Extracts implements ui.Deliveries.
 func (d *courierDesk) Extracts(ctx context.Context) ([]ui.Extract, error) {
-	on, err := d.extracts(ctx)
-	made := make([]ui.Extract, len(on))
-	for i, profile := range on {
-		made[i] = ui.Extract{Kind: profile.Kind, Title: profile.Title, When: profile.Schedule.String()}
-	}
-	return made, err
-}
-
-func (d *courierDesk) extracts(ctx context.Context) ([]*export.Profile, error) {
 	configuration, err := d.profile.Store.Configuration(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return d.profile.Profiles().On(configuration), nil
+	timetable := export.TimetableOf(configuration)
+	var made []ui.Extract
+	for _, profile := range d.profile.Profiles().On(configuration) {
+		extract := ui.Extract{Kind: profile.Kind, Title: profile.Title, When: "made only when somebody says so"}
+		if schedule, on := timetable.Of(profile); on {
+			extract.When = schedule.String()
+		}
+		made = append(made, extract)
+	}
+	return made, nil
 }
 
 // Preview implements ui.Deliveries.
@@ -57,7 +57,8 @@ func (d *courierDesk) Build(ctx context.Context, hold bool, progress func(export
 	defer end()
 	made, err := d.profile.Builder.BuildAll(ctx, d.now(), progress)
 	if !hold {
-		d.nudge() // also after an error: what was made may go
+		d.profile.Courier.Go() // also after an error: what was made may go
+		d.nudge()
 		return made, err
 	}
 	for _, m := range made {
@@ -101,4 +102,17 @@ func (d *courierDesk) Requeue(ctx context.Context, kind export.Kind, eventID str
 	return d.profile.Store.Requeue(ctx, kind, eventID, capture.AuditEntry{
 		At: desk.Now().UTC(), By: desk.User().ID, Action: "row.requeue", Subject: "event/" + eventID, Note: string(kind),
 	})
+}
+
+// Summary implements ui.Deliveries.
+func (d *courierDesk) Summary(ctx context.Context) (export.Summary, error) {
+	ctx, end := d.while(ctx)
+	defer end()
+	return export.Summarise(ctx, d.profile.Store, d.profile.Profiles(), d.profile.Desk.Now())
+}
+
+// Postpone implements ui.Deliveries.
+func (d *courierDesk) Postpone() {
+	d.profile.Courier.Postpone(d.profile.Desk.Now().Add(longestAsking))
+	d.nudge()
 }

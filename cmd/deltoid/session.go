@@ -14,6 +14,10 @@ import (
 // practiceCollects is how often the receiver of a training profile looks into its mailbox.
 const practiceCollects = 3 * time.Second
 
+// longestAsking is how long built files wait, after the connection came back, for somebody to say that they may go. It is a
+// working day: somebody is asked again and again within it, and a computer that nobody looks at still sends in the end.
+const longestAsking = 12 * time.Hour
+
 // newSession starts the courier of an unlocked profile and gives the window what it works with. It takes over the
 // profile and closes it when it fails.
 func newSession(p *profile.Profile) (*ui.Session, error) {
@@ -24,6 +28,7 @@ func newSession(p *profile.Profile) (*ui.Session, error) {
 		return nil, err
 	}
 	d := &courierDesk{profile: p, ctx: ctx, wake: make(chan struct{}, 1), done: make(chan struct{}), mesh: ui.Connection{Words: "MESH not tried yet"}}
+	p.Courier.Ask = longestAsking
 	go func() {
 		defer close(d.done)
 		_ = p.Courier.Run(ctx, d.wake, d.heard) // it ends only with its context
@@ -57,19 +62,30 @@ var _ ui.Deliveries = (*courierDesk)(nil)
 // heard takes in what a step of the courier found. Only a reply makes it say that MESH was reached.
 func (d *courierDesk) heard(report export.Report) {
 	d.mu.Lock()
-	switch {
-	case report.Problem != "":
-		d.mesh = ui.Connection{Words: "Needs attention", Problem: report.Problem}
-	case report.Offline:
-		d.mesh = ui.Connection{Words: "Offline"}
-	case len(report.Changed) > 0:
-		d.mesh = ui.Connection{Words: "MESH reached at " + report.At.In(london).Format("15:04"), Online: true}
+	back := d.mesh.Back
+	if report.Back {
+		back = report.At
 	}
+	d.mesh = connectionOf(report)
+	d.mesh.Back = back
 	changed := d.changed
 	d.mu.Unlock()
 	if changed != nil {
 		changed()
 	}
+}
+
+func connectionOf(report export.Report) ui.Connection {
+	link := report.Link
+	switch {
+	case report.Problem != "":
+		return ui.Connection{Words: "Needs attention", Problem: report.Problem, Online: link.Online}
+	case !link.Known:
+		return ui.Connection{Words: "MESH not tried yet"}
+	case !link.Online:
+		return ui.Connection{Words: "Offline since " + link.Since.In(london).Format("15:04")}
+	}
+	return ui.Connection{Words: "MESH reached at " + link.Heard.In(london).Format("15:04"), Online: true}
 }
 
 // Overview implements ui.Deliveries.
@@ -113,7 +129,11 @@ func (d *courierDesk) Hold(ctx context.Context, deliveryID string) error {
 
 // Unhold implements ui.Deliveries.
 func (d *courierDesk) Unhold(ctx context.Context, deliveryID string) error {
-	return d.then(d.profile.Courier.Unhold(ctx, deliveryID))
+	err := d.profile.Courier.Unhold(ctx, deliveryID)
+	if err == nil {
+		d.profile.Courier.Go()
+	}
+	return d.then(err)
 }
 
 // Resolve implements ui.Deliveries.
