@@ -77,8 +77,12 @@ func TestReceiverHasWhatWeHave(t *testing.T) {
 		require.Empty(r, report.Faults)
 	})
 	t.Log(number, "sequences", rows, "rows and", reactions, "reactions at the end")
-	require.Positive(t, rows, "the sequences say something")
-	require.Positive(t, reactions, "of reactions, too")
+	if !testing.Short() { // a short run may draw none
+		require.Positive(t, rows, "the sequences say something")
+	}
+	if !testing.Short() { // a short run may draw none
+		require.Positive(t, reactions, "of reactions, too")
+	}
 }
 
 // compare holds the receiver's tables against our records.
