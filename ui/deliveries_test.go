@@ -140,6 +140,15 @@ func TestDeliveriesSayWhatAPersonHasToDo(t *testing.T) {
 	s.golden("deliveries-not-set-up")
 }
 
+func TestDeliveriesCountNoRecordTwice(t *testing.T) {
+	s := newStage(t).signIn()
+	for _, kind := range []export.Kind{export.Hourly, export.AttributeRows, export.Covid} {
+		s.deliveries.files = append(s.deliveries.files, export.Delivery{ID: string(kind), Kind: kind, FileName: string(kind), State: export.Collected, Rows: 1})
+	}
+	s.command("Deliveries")
+	s.says("0 accepted, 1 not answered")
+}
+
 func TestDeliveriesOffline(t *testing.T) {
 	s := newStage(t).signIn()
 	s.aWeek()

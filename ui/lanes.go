@@ -56,12 +56,12 @@ func (d delivered) filesNote(now time.Time, states ...export.State) string {
 	return fmt.Sprintf("%s, oldest %s", count(files, "file"), ageWords(now.Sub(oldest)))
 }
 
-// answerNote counts what the receiver has said of collected rows.
+// answerNote counts what the receiver has said of collected rows that carry one record each: a companion has it once more.
 func (d delivered) answerNote() string {
 	accepted, open := 0, 0
 	for _, file := range d.files {
 		switch {
-		case file.Counts || file.State != export.Collected:
+		case file.State != export.Collected || !carriesRecords(file.Kind):
 		case file.Answer == nil:
 			open += file.Rows
 		default:
@@ -73,6 +73,12 @@ func (d delivered) answerNote() string {
 		return "nothing"
 	}
 	return fmt.Sprintf("%d accepted, %d not answered", accepted, open)
+}
+
+// carriesRecords tells whether an extract has one row for each record.
+func carriesRecords(kind export.Kind) bool {
+	profile, err := shipped.Find(kind)
+	return err == nil && profile.Unit == export.PerEvent
 }
 
 // laneRow draws lanes side by side.
