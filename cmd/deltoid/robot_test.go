@@ -118,19 +118,22 @@ func (r *robot) tool(arguments ...string) (string, error) {
 	return strings.TrimSpace(string(output)), err
 }
 
+// handPace are milliseconds between two keys: slower than what counts as a barcode reader, also on a busy machine.
+const handPace = "120"
+
 // keys presses keys by their X names, for example Return, ctrl+s, 1.
 func (r *robot) keys(names ...string) {
 	r.t.Helper()
 	for _, name := range names {
-		_, err := r.tool("key", "--delay", "20", name)
+		_, err := r.tool("key", "--delay", handPace, name)
 		require.NoError(r.t, err)
 	}
 }
 
-// types enters text; the delay is what letters outside the keyboard map need.
+// types enters text.
 func (r *robot) types(text string) {
 	r.t.Helper()
-	_, err := r.tool("type", "--delay", "25", text)
+	_, err := r.tool("type", "--delay", handPace, text)
 	require.NoError(r.t, err)
 }
 
