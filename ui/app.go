@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"deltoid/capture/gs1"
 	"deltoid/ui/form"
 )
 
@@ -26,6 +27,7 @@ type App struct {
 	current screen
 	minute  time.Time // of the last tick that counted who waits
 	idle    idle
+	scanner gs1.Options       // how the scanner is set up, read at sign-in
 	private bool              // lists show initials: others can see the screen
 	locked  *lock             // what covers the window; nil: it is open
 	kept    map[string]screen // what colleagues left when they locked, by staff id

@@ -35,6 +35,7 @@ func (a *App) readLock() {
 	ask(a.Bridge, a.ctx, session.Desk.Store.Configuration, func(configuration capture.Configuration, err error) {
 		if err == nil && a.session == session {
 			a.idle.after = configuration.LockAfter()
+			a.scanner = configuration.Scanner(session.Desk.Today())
 		}
 	})
 }

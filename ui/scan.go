@@ -12,10 +12,15 @@ import (
 func (a *App) hearScans() {
 	window := a.Window.Canvas()
 	if a.Bridge.Now == nil {
-		form.HearScans(window, nil, nil)
+		form.HearScans(window, nil, nil, nil)
 		return
 	}
-	form.HearScans(window, a.Bridge.Now, a.heard)
+	form.HearScans(window, a.Bridge.Now, a.isCode, a.heard)
+}
+
+// isCode tells a code from what a person typed in a burst. While nobody works here nothing is one.
+func (a *App) isCode(text string) bool {
+	return a.session != nil && a.locked == nil && gs1.Classify(text, a.scanner).Kind != gs1.KindUnknown
 }
 
 // heard tells a person's code from that of a vaccine pack by how the scanner of this desk is set up.

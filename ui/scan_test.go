@@ -51,8 +51,9 @@ func TestAPersonIsFoundByTheirCode(t *testing.T) {
 }
 
 func TestACodeOfNobodyIsSearchedFor(t *testing.T) {
-	s := newStage(t).signIn()
+	s := newStage(t)
 	require.NoError(t, s.store.SaveConfiguration(t.Context(), capture.Configuration{capture.ScanBookings: "AA-999999"}, capture.AuditEntry{At: now}))
+	s.signIn() // reads how the scanner is set up
 	s.scan("9434765919")
 	s.at("Board")
 	s.golden("scan-nobody")

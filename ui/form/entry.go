@@ -135,7 +135,9 @@ func (e *Entry) AcceptsTab() bool {
 
 // TypedRune implements fyne.Focusable.
 func (e *Entry) TypedRune(letter rune) {
-	if reader.letter(e, letter) {
+	if e.Password {
+		stir()
+	} else if reader.letter(e, letter) {
 		return
 	}
 	if e.keepRune != nil && e.keepRune(letter) {
@@ -174,7 +176,7 @@ func (e *Entry) room() int {
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
-	if reader.key(key) || e.claim(key) {
+	if !e.Password && reader.key(key) || e.claim(key) {
 		return
 	}
 	if e.leaves(key) {

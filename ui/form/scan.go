@@ -23,11 +23,13 @@ const (
 )
 
 // HearScans sends what a barcode reader types in a window to heard, whatever has the focus, and leaves the
-// controls as they were. The reader must end a code with Enter or Tab. Nil stops it. now tells the time.
+// controls as they were. The reader must end a code with Enter or Tab. Nil stops it. now tells the time. A burst in
+// a box of text that isCode does not know stays in the box: a computer that was held up hands over what a person
+// typed as fast as a reader does. Boxes for passphrases are never listened to.
 //
 // With nothing focused Fyne gives keys to the handler of Canvas.SetOnTypedKey, which should ask ScanKey first.
-func HearScans(window fyne.Canvas, now func() time.Time, heard func(code string)) {
-	reader = &scanReader{now: now, heard: heard}
+func HearScans(window fyne.Canvas, now func() time.Time, isCode func(code string) bool, heard func(code string)) {
+	reader = &scanReader{now: now, isCode: isCode, heard: heard}
 	if heard == nil {
 		return
 	}
@@ -45,6 +47,7 @@ var reader = &scanReader{}
 
 type scanReader struct {
 	now     func() time.Time
+	isCode  func(code string) bool
 	heard   func(code string)
 	letters []rune
 	last    time.Time
@@ -129,9 +132,22 @@ func (s *scanReader) key(key *fyne.KeyEvent) bool {
 		return false
 	}
 	code := string(s.letters)
+	if s.inText() && !s.isCode(code) {
+		s.giveBack()
+		return false
+	}
 	s.forget()
 	s.heard(code)
 	return true
+}
+
+// inText tells whether the burst began in a box of text.
+func (s *scanReader) inText() bool {
+	if len(s.touched) == 0 {
+		return false
+	}
+	_, text := s.touched[0].control.(*Entry)
+	return text
 }
 
 // running tells that a scan is coming in, so that its Tab must not move the focus.
